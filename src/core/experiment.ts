@@ -1,0 +1,93 @@
+/** What is on the page, as the user chose it: it travels in the URL and decides every run. */
+import {
+  type HyperparameterName,
+  hyperparametersOf,
+  type MethodName,
+  methodCatalogue,
+} from './methodCatalogue.ts';
+import { presetConfig } from './presets.ts';
+import type { DatasetName, PresetName, RunConfig } from './runConfig.ts';
+
+export type PathName = 'straight' | 'spherical';
+export type EngineWish =
+  | 'auto'
+  | 'wasm'
+  | 'wasm-relaxed'
+  | 'tfjs-webgpu'
+  | 'tfjs-wasm'
+  | 'tfjs-cpu';
+export type Theme = 'auto' | 'light' | 'dark';
+
+export const maximumLanes = 10;
+
+/** One method with its hyperparameters, a row on screen. */
+export interface Lane {
+  /** Unique on the page, stable while the lane exists: 'a', 'b', … */
+  readonly id: string;
+  readonly method: MethodName;
+  readonly critic: boolean;
+  /** Only those that differ from the method's defaults. */
+  readonly hyperparameters: Readonly<Partial<Record<HyperparameterName, number>>>;
+}
+
+export interface Endpoints {
+  /** Angle of x₁, on the right, α = 1; radians in [0, 2π). */
+  readonly angle1: number;
+  /** Angle of x₂, on the left, α = 0. */
+  readonly angle2: number;
+}
+
+export interface Experiment {
+  readonly dataset: DatasetName;
+  readonly preset: PresetName;
+  readonly seed: number;
+  /** Samples that each run sees. */
+  readonly budget: number;
+  readonly engine: EngineWish;
+  readonly endpoints: Endpoints;
+  /** On [0, 1]. */
+  readonly alpha: number;
+  readonly path: PathName;
+  readonly theme: Theme;
+  readonly lanes: readonly Lane[];
+}
+
+export const defaultExperiment: Experiment = {
+  dataset: 'lines',
+  preset: 'quick',
+  seed: 1,
+  budget: 262_144,
+  engine: 'auto',
+  endpoints: { angle1: 1.05, angle2: 2.44 },
+  alpha: 0.5,
+  path: 'straight',
+  theme: 'auto',
+  lanes: [
+    { id: 'a', method: 'acai', critic: true, hyperparameters: {} },
+    { id: 'b', method: 'baseline', critic: false, hyperparameters: {} },
+  ],
+};
+
+/** "VAE + critic" where a method carries a critic that it does not have by itself. */
+export function laneLabel(lane: Pick<Lane, 'method' | 'critic'>): string {
+  const entry = methodCatalogue[lane.method];
+  return lane.critic && !entry.adversarial ? `${entry.label} + critic` : entry.label;
+}
+
+/** The hyperparameters in force in a lane, defaults included. */
+export function laneHyperparameters(lane: Lane): Partial<Record<HyperparameterName, number>> {
+  const defaults = hyperparametersOf(lane.method, lane.critic).map((entry) => [
+    entry.name,
+    lane.hyperparameters[entry.name] ?? entry.default,
+  ]);
+  return Object.fromEntries(defaults);
+}
+
+/** The run that a lane starts under this experiment. */
+export function laneRunConfig(experiment: Experiment, lane: Lane): RunConfig {
+  const config = presetConfig(experiment.preset, lane.method, {
+    seed: experiment.seed,
+    critic: lane.critic,
+  });
+  return { ...config, budget: experiment.budget, hyperparameters: laneHyperparameters(lane) };
+}

@@ -1,0 +1,31 @@
+/**
+ * What the user asks to be done now, as against what he wants to be so. The page calls these; the
+ * session (src/session) provides them when it starts.
+ */
+export interface Commands {
+  /** Trains every lane that is not finished. */
+  play(): void;
+  pause(): void;
+  /** One step of every lane, or of one. */
+  step(laneId?: string): void;
+  /** Forgets the weights of every lane, or of one, and starts anew from the seed. */
+  reset(laneId?: string): void;
+  /** Goes back to the lane's last good snapshot after its loss diverged. */
+  restore(laneId: string): void;
+  /** Loads a snapshot or checkpoint file: into the lane given, else into one that fits or a new one. */
+  openCheckpoint(file: File, laneId?: string): Promise<void>;
+  /** Offers the lane's checkpoint as a download. */
+  saveCheckpoint(laneId: string): Promise<void>;
+}
+
+let provided: Commands | null = null;
+
+export function provideCommands(commands: Commands): void {
+  provided = commands;
+}
+
+/** @throws Error when no session has started, which main.tsx rules out. */
+export function commands(): Commands {
+  if (!provided) throw new Error('No session has started');
+  return provided;
+}

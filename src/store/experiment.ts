@@ -1,0 +1,81 @@
+/** What the user wants: the experiment, and the actions that change it. */
+import { createStore } from 'zustand/vanilla';
+import {
+  defaultExperiment,
+  type Endpoints,
+  type Experiment,
+  type Lane,
+  maximumLanes,
+} from '../core/experiment.ts';
+import {
+  type HyperparameterName,
+  type MethodName,
+  methodCatalogue,
+} from '../core/methodCatalogue.ts';
+
+export const experimentStore = createStore<Experiment>(() => defaultExperiment);
+
+export function changeExperiment(change: Partial<Experiment>): void {
+  experimentStore.setState(change);
+}
+
+export function setAlpha(alpha: number): void {
+  experimentStore.setState({ alpha: Math.min(1, Math.max(0, alpha)) });
+}
+
+export function setEndpoints(change: Partial<Endpoints>): void {
+  experimentStore.setState(({ endpoints }) => ({ endpoints: { ...endpoints, ...change } }));
+}
+
+export function swapEndpoints(): void {
+  experimentStore.setState(({ endpoints }) => ({
+    endpoints: { angle1: endpoints.angle2, angle2: endpoints.angle1 },
+  }));
+}
+
+/** Adds a lane at the bottom; does nothing when the page is full. */
+export function addLane(method: MethodName): void {
+  experimentStore.setState(({ lanes }) => {
+    if (lanes.length >= maximumLanes) return {};
+    return { lanes: [...lanes, createLane(freeId(lanes), method)] };
+  });
+}
+
+export function removeLane(id: string): void {
+  experimentStore.setState(({ lanes }) => ({ lanes: lanes.filter((lane) => lane.id !== id) }));
+}
+
+/** Another method in a lane: its run starts anew. */
+export function changeMethod(id: string, method: MethodName): void {
+  changeLane(id, () => createLane(id, method));
+}
+
+export function setCritic(id: string, critic: boolean): void {
+  changeLane(id, (lane) => ({
+    ...lane,
+    critic: critic || methodCatalogue[lane.method].adversarial,
+  }));
+}
+
+export function setLaneHyperparameter(id: string, name: HyperparameterName, value: number): void {
+  changeLane(id, (lane) => ({
+    ...lane,
+    hyperparameters: { ...lane.hyperparameters, [name]: value },
+  }));
+}
+
+function changeLane(id: string, change: (lane: Lane) => Lane): void {
+  experimentStore.setState(({ lanes }) => ({
+    lanes: lanes.map((lane) => (lane.id === id ? change(lane) : lane)),
+  }));
+}
+
+function createLane(id: string, method: MethodName): Lane {
+  return { id, method, critic: methodCatalogue[method].adversarial, hyperparameters: {} };
+}
+
+function freeId(lanes: readonly Lane[]): string {
+  const taken = new Set(lanes.map((lane) => lane.id));
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  return [...letters].find((letter) => !taken.has(letter))!;
+}

@@ -1,0 +1,136 @@
+/**
+ * What the threads say to each other. Calls are maps kind → {params, result}; events are a
+ * discriminated union that carries the run's id and a sequence number, so that stale ones can be
+ * dropped. Byte arrays travel by transfer, never by copy.
+ *
+ *   page ──start──▶ train worker ──snapshot──▶ page ──show──▶ view worker
+ *   page ──frame / strips / evaluate──▶ view worker ──pictures and numbers──▶ page
+ */
+import type { Endpoints, EngineWish, PathName } from '../core/experiment.ts';
+import type { HyperparameterName } from '../core/methodCatalogue.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+
+export type CallMap = Readonly<
+  Record<string, { readonly params: unknown; readonly result: unknown }>
+>;
+
+/** Which engine runs, and why: shown to the user as it is. */
+export interface EngineReport {
+  readonly engine: string;
+  readonly reason: string;
+}
+
+export interface TrainCalls extends CallMap {
+  /** Starts a run, from its beginning or from a checkpoint; it trains until its budget or a pause. */
+  start: {
+    params: {
+      runId: string;
+      config: RunConfig;
+      engine: EngineWish;
+      /** The bytes of a checkpoint file, or null. */
+      checkpoint: ArrayBuffer | null;
+      paused: boolean;
+    };
+    result: { report: EngineReport; samples: number };
+  };
+  pause: { params: { runId: string }; result: { samples: number } };
+  resume: { params: { runId: string }; result: { samples: number } };
+  /** Runs this many steps, then pauses. */
+  step: { params: { runId: string; steps: number }; result: { samples: number } };
+  setHyperparameter: {
+    params: { runId: string; name: HyperparameterName; value: number };
+    result: null;
+  };
+  setBudget: { params: { runId: string; budget: number }; result: null };
+  /** The bytes of a checkpoint file, taken between two steps. */
+  checkpoint: { params: { runId: string }; result: { bytes: ArrayBuffer; samples: number } };
+  /** Ends the run and frees what it held. */
+  stop: { params: { runId: string }; result: null };
+}
+
+interface TrainEventBase {
+  readonly runId: string;
+  readonly sequence: number;
+  readonly samples: number;
+}
+
+export type TrainEvent =
+  | (TrainEventBase & {
+      readonly kind: 'progress';
+      readonly losses: Readonly<Record<string, number>>;
+      readonly samplesPerSecond: number;
+    })
+  /** The newest weights, as a snapshot file; also what the lane goes back to. */
+  | (TrainEventBase & { readonly kind: 'snapshot'; readonly bytes: ArrayBuffer })
+  /** A checkpoint taken on schedule, from which a dead worker's lane is restarted. */
+  | (TrainEventBase & { readonly kind: 'checkpoint'; readonly bytes: ArrayBuffer })
+  | (TrainEventBase & { readonly kind: 'finished' })
+  /** A loss is no longer a number; the run stopped before its weights were published. */
+  | (TrainEventBase & { readonly kind: 'diverged'; readonly loss: string })
+  | (TrainEventBase & { readonly kind: 'failed'; readonly message: string });
+
+/** The two metrics and what stands beside them, over a set of interpolations (core/metrics.ts). */
+export interface Evaluation {
+  readonly samples: number;
+  readonly meanDistance: number;
+  /** The authors' aggregation: sum of defined scores over the count of all. */
+  readonly smoothness: number;
+  readonly smoothnessPlain: number;
+  readonly undefinedScores: number;
+  /** Mean squared error of reconstructed test images. */
+  readonly reconstruction: number;
+}
+
+/** Images as display bytes, [count, size, size, colours], −1 → 0 and 1 → 255. */
+export interface Pictures {
+  readonly count: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One row of the grid: images along the path from x₂ (α = 0) to x₁ (α = 1), and what they measure. */
+export interface Strip {
+  readonly pictures: Pictures;
+  /** Angle of each image's nearest line, unwrapped along the strip, radians. */
+  readonly angles: readonly number[];
+  readonly distances: readonly number[];
+  readonly meanDistance: number;
+  readonly smoothness: number;
+  /** The critic's guess of α for each image, or null without a critic. */
+  readonly guesses: readonly number[] | null;
+}
+
+/** The image of one row at the slider's α. */
+export interface FramePicture {
+  readonly pictures: Pictures;
+  readonly angle: number;
+  readonly distance: number;
+  readonly guess: number | null;
+}
+
+/** Rows that need no network. */
+export type ReferenceRow = 'ideal' | 'crossfade';
+
+export interface ViewCalls extends CallMap {
+  configure: { params: { engine: EngineWish }; result: EngineReport };
+  /** Takes the bytes of a snapshot or checkpoint file as a lane's newest weights. */
+  show: {
+    params: { laneId: string; bytes: ArrayBuffer };
+    result: { config: RunConfig; samples: number };
+  };
+  forget: { params: { laneId: string }; result: null };
+  /** Every row's strip: 'ideal', 'crossfade', then the lanes that have weights. */
+  strips: {
+    params: { endpoints: Endpoints; path: PathName; columns: number };
+    result: { rows: Readonly<Record<string, Strip>> };
+  };
+  /** Every row's image at α. */
+  frame: {
+    params: { endpoints: Endpoints; path: PathName; alpha: number };
+    result: { rows: Readonly<Record<string, FramePicture>> };
+  };
+  /** Both metrics on `interpolations` test pairs; answers other calls in between. */
+  evaluate: {
+    params: { laneId: string; interpolations: number };
+    result: Evaluation;
+  };
+}
