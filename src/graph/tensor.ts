@@ -44,7 +44,7 @@ export type Operation =
   | { readonly kind: 'sumSample' | 'sumBatch' | 'meanBatch' | 'spreadBatch' }
   // classification and quantisation
   | { readonly kind: 'softmax' | 'softmaxCrossEntropy' | 'argmax' | 'nearestRow' | 'gatherRows' }
-  | { readonly kind: 'scatterRows' };
+  | { readonly kind: 'scatterRows' | 'scaleRows' };
 
 export type OpKind = Operation['kind'];
 

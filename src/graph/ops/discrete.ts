@@ -58,6 +58,16 @@ export function scatterRows(indices: Tensor, values: Tensor, rows: number): Tens
   return createTensor({ kind: 'scatterRows' }, [indices, values], [rows, values.shape[1]], 0);
 }
 
+/** Row i of a shared table [v, l] times factor i of [v] → shared [v, l]; has no gradient rule. */
+export function scaleRows(table: Tensor, factors: Tensor): Tensor {
+  requireThat(
+    table.batches === 0 && factors.batches === 0 && sameShape(factors.shape, [table.shape[0]]),
+    () =>
+      `scaleRows: ${describeType(factors)} has no factor for each row of ${describeType(table)}`,
+  );
+  return createTensor({ kind: 'scaleRows' }, [table, factors], table.shape, 0);
+}
+
 export const discreteGradients: GradientRules = {
   softmax: (node, upstream) => {
     const weighted = multiply(upstream, node);
