@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Relative addresses: the built page works from a sub-path and from any static host.
+  base: './',
+  plugins: [react()],
+  // 'es' keeps a worker's dynamic import a chunk of its own: tfjs loads only when it is chosen.
+  worker: { format: 'es' },
+  build: { target: 'es2023', sourcemap: true },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
