@@ -76,7 +76,8 @@ export function createProgram(
   };
 }
 
-function updateTensors(update: Update): Tensor[] {
+/** All tensors that an update reads or changes. */
+export function updateTensors(update: Update): Tensor[] {
   return update.kind === 'assign'
     ? [update.variable, update.value]
     : [

@@ -48,6 +48,15 @@ export type Operation =
 
 export type OpKind = Operation['kind'];
 
+/** The member of Operation that has a kind, with its attributes: types an engine's table of ops. */
+export type OperationOf<K extends OpKind> = Operation extends infer O
+  ? O extends Operation
+    ? K extends O['kind']
+      ? O
+      : never
+    : never
+  : never;
+
 /** Uniform on [0, 1), standard normal, or 1 with the probability given by the op's only input, else 0. */
 export type Distribution = 'uniform' | 'normal' | 'bernoulli';
 

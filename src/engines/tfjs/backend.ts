@@ -1,0 +1,63 @@
+/** Loads a tfjs backend when it is asked for, and makes it the current one. */
+import * as tf from '@tensorflow/tfjs-core';
+import { EngineUnavailableError } from '../engine.ts';
+
+export const tfjsBackends = ['webgpu', 'wasm', 'cpu'] as const;
+
+export type TfjsBackend = (typeof tfjsBackends)[number];
+
+/** Where a browser finds tfjs-wasm's `.wasm` files: a folder, or each file's address by its name. */
+export type WasmPaths = string | Readonly<Record<string, string>>;
+
+const loading = new Map<TfjsBackend, Promise<void>>();
+
+/**
+ * Registers and starts a backend, once.
+ * @throws EngineUnavailableError when this machine cannot run it.
+ */
+export function loadBackend(backend: TfjsBackend, wasmPaths?: WasmPaths): Promise<void> {
+  const started = loading.get(backend) ?? start(backend, wasmPaths);
+  loading.set(backend, started);
+  // A failure is not kept: another try may name the right paths.
+  started.catch(() => loading.delete(backend));
+  return started;
+}
+
+/**
+ * tfjs has one current backend for all; a started one becomes current before `setBackend` returns.
+ * Engines on two backends thus take turns within a process.
+ */
+export function enterBackend(backend: TfjsBackend): void {
+  if (tf.getBackend() !== backend) void tf.setBackend(backend);
+}
+
+async function start(backend: TfjsBackend, wasmPaths?: WasmPaths): Promise<void> {
+  try {
+    // Without it tfjs-cpu greets every user of Node on the console.
+    tf.enableProdMode();
+    await register(backend, wasmPaths);
+    if (!(await tf.setBackend(backend))) throw new Error('it did not start');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new EngineUnavailableError(`tfjs cannot run on ${backend} here: ${why}`, { cause });
+  }
+}
+
+async function register(backend: TfjsBackend, wasmPaths?: WasmPaths): Promise<void> {
+  switch (backend) {
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+      return;
+    case 'wasm': {
+      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
+      return;
+    }
+    case 'webgpu': {
+      const gpu = typeof navigator === 'undefined' ? undefined : navigator.gpu;
+      if (!gpu) throw new Error('this browser or runtime has no WebGPU');
+      if (!(await gpu.requestAdapter())) throw new Error('WebGPU offers no adapter');
+      await import('@tensorflow/tfjs-backend-webgpu');
+    }
+  }
+}
