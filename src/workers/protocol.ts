@@ -10,17 +10,13 @@ import type { Endpoints, EngineWish, PathName } from '../core/experiment.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 
-export type CallMap = Readonly<
-  Record<string, { readonly params: unknown; readonly result: unknown }>
->;
-
 /** Which engine runs, and why: shown to the user as it is. */
 export interface EngineReport {
   readonly engine: string;
   readonly reason: string;
 }
 
-export interface TrainCalls extends CallMap {
+export interface TrainCalls {
   /** Starts a run, from its beginning or from a checkpoint; it trains until its budget or a pause. */
   start: {
     params: {
@@ -110,7 +106,7 @@ export interface FramePicture {
 /** Rows that need no network. */
 export type ReferenceRow = 'ideal' | 'crossfade';
 
-export interface ViewCalls extends CallMap {
+export interface ViewCalls {
   configure: { params: { engine: EngineWish }; result: EngineReport };
   /** Takes the bytes of a snapshot or checkpoint file as a lane's newest weights. */
   show: {
