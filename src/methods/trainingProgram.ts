@@ -1,0 +1,108 @@
+/** A training step of any method, with or without a critic: one forward pass, every player's update. */
+import type { LossName } from '../core/lossCatalogue.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+import { adam } from '../graph/adam.ts';
+import { scalarInput } from '../graph/leaves.ts';
+import { add, multiply, sqrt } from '../graph/ops/elementwise.ts';
+import { stack } from '../graph/ops/structure.ts';
+import { createProgram, type Program, type Update } from '../graph/program.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { drawAlpha, mixLatents, playCritic } from './acai.ts';
+import { accuracy, classify, crossEntropy } from './classifier.ts';
+import type { Network } from './layers.ts';
+import type { ForwardPass } from './method.ts';
+import {
+  autoencoderParts,
+  buildModel,
+  imageInput,
+  labelInput,
+  type Model,
+  programName,
+} from './model.ts';
+
+interface TrainingStep {
+  readonly losses: Partial<Record<LossName, Tensor>>;
+  readonly updates: readonly Update[];
+  readonly probes: Readonly<Record<string, Tensor>>;
+}
+
+/**
+ * One step. Inputs: 'x', 'labels', and the runtime scalars 'learningRate' and all of
+ * `hyperparametersOf(method, critic)`; draws: 'draw/…'; outputs: all of `lossesOf(method, critic)`.
+ */
+export function buildTrainingProgram(config: RunConfig): Program {
+  const { losses, updates } = trainingStep(config);
+  return createProgram(`${programName(config)} training`, losses, updates);
+}
+
+/**
+ * A step that changes nothing and shows everything, for tests: outputs are the losses, inner values
+ * as 'out/…' and each parameter's gradient as 'grad/…', by the names of the golden files.
+ */
+export function buildProbeProgram(config: RunConfig): Program {
+  const { losses, updates, probes } = trainingStep(config);
+  const inner = Object.entries(probes).map(([name, node]) => [`out/${name}`, node]);
+  const slopes = updates.flatMap((update) =>
+    update.kind === 'adam' && update.parameter.op.kind === 'variable'
+      ? [[`grad/${update.parameter.op.name}`, update.gradient]]
+      : [],
+  );
+  return createProgram(`${programName(config)} probe`, {
+    ...losses,
+    ...Object.fromEntries([...inner, ...slopes]),
+  });
+}
+
+function trainingStep(config: RunConfig): TrainingStep {
+  const model = buildModel(config);
+  const { parameters } = model;
+  const x = imageInput(config);
+  const labels = labelInput();
+  const learningRate = scalarInput('learningRate');
+  const descend = (objective: Tensor | undefined, ...parts: string[]) =>
+    objective ? adam(objective, parameters.under(...parts), learningRate) : [];
+
+  const pass = model.critic ? passWithCritic(model, model.critic, x) : pureForwardPass(model, x);
+  const logits = classify(parameters, pass.classified);
+  const classify_latent = crossEntropy(logits, labels);
+  return {
+    losses: {
+      ...pass.losses,
+      objective_ae: pass.objective,
+      ...(pass.adversary && { objective_disc: pass.adversary }),
+      rmse: multiply(127.5, sqrt(pass.losses.loss_ae)),
+      classify_latent,
+      latent_accuracy: accuracy(logits, labels),
+    },
+    updates: [
+      ...descend(pass.objective, ...autoencoderParts),
+      ...descend(pass.adversary, 'disc'),
+      ...descend(pass.losses.objective_critic, 'critic'),
+      ...descend(classify_latent, 'clf'),
+      ...(pass.updates ?? []),
+    ],
+    probes: { ...pass.probes, clf_logits: logits },
+  };
+}
+
+const pureForwardPass = ({ autoencoder }: Model, x: Tensor): ForwardPass =>
+  autoencoder.train(x, (code) => code);
+
+/** The same with mixes decoded beneath the batch, and the critic's term in the objective. */
+function passWithCritic(
+  { autoencoder, hyperparameter }: Model,
+  critic: Network,
+  x: Tensor,
+): ForwardPass {
+  const alpha = drawAlpha();
+  const pass = autoencoder.train(x, (code, latent = code) =>
+    stack(code, mixLatents(latent, alpha)),
+  );
+  const game = playCritic(critic, x, pass.images, alpha, hyperparameter('gamma'));
+  return {
+    ...pass,
+    objective: add(pass.objective, multiply(hyperparameter('lambda'), game.losses.loss_ae_disc)),
+    losses: { ...pass.losses, ...game.losses },
+    probes: { ...pass.probes, ...game.probes, z_mix: mixLatents(pass.probes.z, alpha) },
+  };
+}
