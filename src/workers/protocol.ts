@@ -9,6 +9,9 @@
 import type { Endpoints, EngineWish, PathName } from '../core/experiment.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import type { Evaluation } from '../training/evaluation.ts';
+
+export type { Evaluation };
 
 /** Which engine runs, and why: shown to the user as it is. */
 export interface EngineReport {
@@ -39,7 +42,10 @@ export interface TrainCalls {
   };
   setBudget: { params: { runId: string; budget: number }; result: null };
   /** The bytes of a checkpoint file, taken between two steps. */
-  checkpoint: { params: { runId: string }; result: { bytes: ArrayBuffer; samples: number } };
+  checkpoint: {
+    params: { runId: string; evaluations: readonly Evaluation[] };
+    result: { bytes: ArrayBuffer; samples: number };
+  };
   /** Ends the run and frees what it held. */
   stop: { params: { runId: string }; result: null };
 }
@@ -64,18 +70,6 @@ export type TrainEvent =
   /** A loss is no longer a number; the run stopped before its weights were published. */
   | (TrainEventBase & { readonly kind: 'diverged'; readonly loss: string })
   | (TrainEventBase & { readonly kind: 'failed'; readonly message: string });
-
-/** The two metrics and what stands beside them, over a set of interpolations (core/metrics.ts). */
-export interface Evaluation {
-  readonly samples: number;
-  readonly meanDistance: number;
-  /** The authors' aggregation: sum of defined scores over the count of all. */
-  readonly smoothness: number;
-  readonly smoothnessPlain: number;
-  readonly undefinedScores: number;
-  /** Mean squared error of reconstructed test images. */
-  readonly reconstruction: number;
-}
 
 /** Images as display bytes, [count, size, size, colours], −1 → 0 and 1 → 255. */
 export interface Pictures {
@@ -112,6 +106,16 @@ export interface ViewCalls {
   show: {
     params: { laneId: string; bytes: ArrayBuffer };
     result: { config: RunConfig; samples: number };
+  };
+  /** Reads and checks a snapshot or checkpoint file, and takes nothing over. */
+  inspect: {
+    params: { bytes: ArrayBuffer };
+    result: {
+      kind: 'snapshot' | 'checkpoint';
+      config: RunConfig;
+      samples: number;
+      evaluations: readonly Evaluation[];
+    };
   };
   forget: { params: { laneId: string }; result: null };
   /** Every row's strip: 'ideal', 'crossfade', then the lanes that have weights. */

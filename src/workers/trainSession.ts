@@ -1,0 +1,284 @@
+/**
+ * What a train worker does, without the Worker: owns an engine and trains the runs placed on it, in
+ * slices between which calls are answered. Several runs take the slices in turn.
+ */
+import type { EngineWish } from '../core/experiment.ts';
+import type { Engine } from '../engines/engine.ts';
+import { type CheckpointKind, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
+import { DivergedError } from '../training/divergedError.ts';
+import { createRun, type Run } from '../training/run.ts';
+import { createPause } from './pause.ts';
+import type { EngineReport, TrainCalls, TrainEvent } from './protocol.ts';
+import { type Endpoint, serve, Transferred } from './rpc.ts';
+import { createTurns } from './turns.ts';
+
+/** An engine and why it is this one; the worker's entry knows the engines (trainWorker.ts). */
+export type OpenEngine = (
+  wish: EngineWish,
+) => Promise<{ readonly engine: Engine; readonly report: EngineReport }>;
+
+export interface TrainTiming {
+  /** A slice ends after the step that passes this: how long a call waits beyond that step. */
+  readonly sliceMs: number;
+  readonly progressMs: number;
+  readonly snapshotMs: number;
+  readonly checkpointMs: number;
+  /** Snapshots and checkpoints together take at most this share of the time. */
+  readonly savingShare: number;
+}
+
+const timing: TrainTiming = {
+  sliceMs: 12,
+  progressMs: 250,
+  snapshotMs: 1000,
+  checkpointMs: 15_000,
+  savingShare: 0.04,
+};
+
+/** The first checkpoint comes earlier, so that an early divergence can be undone. */
+const firstCheckpointMs = 2000;
+
+interface Lane {
+  readonly runId: string;
+  readonly run: Run;
+  /** Steps still to do; Infinity while training, 0 while paused. */
+  steps: number;
+  sequence: number;
+  /** Times of the clock at which each is next due. */
+  progressDue: number;
+  snapshotDue: number;
+  checkpointDue: number;
+  rate: Rate;
+}
+
+/** No such run, or none that can go on. */
+export class RunError extends Error {
+  override name = 'RunError';
+}
+
+export interface TrainSession {
+  close(): void;
+}
+
+export function createTrainSession(
+  endpoint: Endpoint,
+  openEngine: OpenEngine,
+  options: { readonly timing?: Partial<TrainTiming>; readonly now?: () => number } = {},
+): TrainSession {
+  const { sliceMs, progressMs, snapshotMs, checkpointMs, savingShare } = {
+    ...timing,
+    ...options.timing,
+  };
+  const now = options.now ?? (() => performance.now());
+  const lanes = new Map<string, Lane>();
+  const turns = createTurns();
+  const pause = createPause();
+  let looping = false;
+  let closed = false;
+
+  const server = serve<TrainCalls, TrainEvent>(endpoint, {
+    start: ({ runId, config, engine: wish, checkpoint, paused }) =>
+      turns.take(async () => {
+        const saved = checkpoint ? decodeCheckpoint(new Uint8Array(checkpoint)) : undefined;
+        const { engine, report } = await engineFor(wish);
+        const run = await createRun(engine, config, saved);
+        end(runId);
+        const lane = createLane(runId, run, paused ? 0 : Number.POSITIVE_INFINITY);
+        lanes.set(runId, lane);
+        await guard(lane, () => publish(lane, 'snapshot'));
+        wake();
+        return { report, samples: run.samples };
+      }),
+    pause: ({ runId }) =>
+      turns.take(async () => {
+        const lane = find(runId);
+        const wasTraining = lane.steps > 0;
+        lane.steps = 0;
+        if (wasTraining) await guard(lane, () => publishAll(lane));
+        return { samples: lane.run.samples };
+      }),
+    resume: ({ runId }) => go(runId, Number.POSITIVE_INFINITY),
+    step: ({ runId, steps }) => go(runId, steps),
+    setHyperparameter: ({ runId, name, value }) =>
+      turns.take(() => {
+        find(runId).run.setHyperparameter(name, value);
+        return null;
+      }),
+    setBudget: ({ runId, budget }) =>
+      turns.take(() => {
+        if (!(budget > 0)) throw new RunError(`cannot train for ${budget} samples`);
+        find(runId).run.setBudget(budget);
+        return null;
+      }),
+    checkpoint: ({ runId, evaluations }) =>
+      turns.take(async () => {
+        const { run } = find(runId);
+        const bytes = encodeCheckpoint(await run.save('checkpoint', evaluations)).buffer;
+        return new Transferred({ bytes, samples: run.samples }, [bytes]);
+      }),
+    stop: ({ runId }) =>
+      turns.take(() => {
+        end(runId);
+        return null;
+      }),
+  });
+
+  const engines = new Map<EngineWish, ReturnType<OpenEngine>>();
+
+  /** Opened once; a failure is forgotten, so that the next start tries again. */
+  function engineFor(wish: EngineWish): ReturnType<OpenEngine> {
+    const open = engines.get(wish) ?? openEngine(wish);
+    engines.set(wish, open);
+    open.catch(() => engines.delete(wish));
+    return open;
+  }
+
+  function createLane(runId: string, run: Run, steps: number): Lane {
+    const time = now();
+    return {
+      runId,
+      run,
+      steps,
+      sequence: 0,
+      progressDue: time,
+      snapshotDue: time + snapshotMs,
+      checkpointDue: time + Math.min(firstCheckpointMs, checkpointMs),
+      rate: createRate(time, run.samples),
+    };
+  }
+
+  function find(runId: string): Lane {
+    const lane = lanes.get(runId);
+    if (!lane) throw new RunError(`there is no run ${runId}`);
+    return lane;
+  }
+
+  function end(runId: string): void {
+    lanes.get(runId)?.run.dispose();
+    lanes.delete(runId);
+  }
+
+  function go(runId: string, steps: number): Promise<{ samples: number }> {
+    return turns.take(() => {
+      if (!(steps > 0)) throw new RunError(`cannot do ${steps} steps`);
+      const lane = find(runId);
+      lane.steps = steps;
+      lane.rate = createRate(now(), lane.run.samples);
+      wake();
+      return { samples: lane.run.samples };
+    });
+  }
+
+  function wake(): void {
+    if (!looping && !closed) void loop();
+  }
+
+  async function loop(): Promise<void> {
+    looping = true;
+    for (;;) {
+      const active = [...lanes.values()].filter((lane) => lane.steps > 0);
+      if (active.length === 0 || closed) break;
+      for (const lane of active) {
+        await turns.take(() => advance(lane));
+        await pause();
+      }
+    }
+    looping = false;
+  }
+
+  /** One slice of a lane. */
+  async function advance(lane: Lane): Promise<void> {
+    if (lane.steps > 0 && lanes.get(lane.runId) === lane) await guard(lane, () => slice(lane));
+  }
+
+  /** Whatever goes wrong ends this lane alone. */
+  async function guard(lane: Lane, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      end(lane.runId);
+      if (error instanceof DivergedError) emit(lane, { kind: 'diverged', loss: error.loss });
+      else
+        emit(lane, {
+          kind: 'failed',
+          message: error instanceof Error ? error.message : `${error}`,
+        });
+    }
+  }
+
+  async function slice(lane: Lane): Promise<void> {
+    const { run } = lane;
+    const began = now();
+    while (lane.steps > 0 && !run.finished) {
+      run.step();
+      lane.steps -= 1;
+      if (now() - began >= sliceMs) break;
+    }
+    const losses = await run.losses();
+    const time = now();
+    if (run.finished) lane.steps = 0;
+    if (lane.steps === 0 || time >= lane.progressDue) {
+      emit(lane, { kind: 'progress', losses, samplesPerSecond: lane.rate(time, run.samples) });
+      lane.progressDue = time + progressMs;
+    }
+    if (lane.steps === 0) {
+      await publishAll(lane);
+      if (run.finished) emit(lane, { kind: 'finished' });
+      return;
+    }
+    if (time >= lane.snapshotDue) await publish(lane, 'snapshot');
+    if (time >= lane.checkpointDue) await publish(lane, 'checkpoint');
+  }
+
+  async function publishAll(lane: Lane): Promise<void> {
+    await publish(lane, 'snapshot');
+    await publish(lane, 'checkpoint');
+  }
+
+  /** @throws DivergedError before weights that are no numbers get out. */
+  async function publish(lane: Lane, kind: CheckpointKind): Promise<void> {
+    const began = now();
+    const bytes = encodeCheckpoint(await lane.run.save(kind)).buffer;
+    emit(lane, { kind, bytes }, [bytes]);
+    const time = now();
+    const rest = (2 * (time - began)) / savingShare;
+    if (kind === 'snapshot') lane.snapshotDue = time + Math.max(snapshotMs, rest);
+    else lane.checkpointDue = time + Math.max(checkpointMs, rest);
+  }
+
+  function emit(lane: Lane, event: EventBody, buffers: ArrayBuffer[] = []): void {
+    const { runId, run } = lane;
+    server.emit({ runId, sequence: lane.sequence++, samples: run.samples, ...event }, buffers);
+  }
+
+  return {
+    close() {
+      closed = true;
+      server.close();
+      pause.close();
+      for (const runId of [...lanes.keys()]) end(runId);
+      for (const open of engines.values()) open.then(({ engine }) => engine.dispose());
+    },
+  };
+}
+
+type WithoutBase<E> = E extends TrainEvent ? Omit<E, 'runId' | 'sequence' | 'samples'> : never;
+type EventBody = WithoutBase<TrainEvent>;
+
+type Rate = (timeMs: number, samples: number) => number;
+
+/** Samples per second by wall clock, smoothed over a few readings. */
+function createRate(startMs: number, startSamples: number): Rate {
+  let lastMs = startMs;
+  let lastSamples = startSamples;
+  let smooth: number | null = null;
+  return (timeMs, samples) => {
+    if (timeMs > lastMs) {
+      const rate = ((samples - lastSamples) / (timeMs - lastMs)) * 1000;
+      smooth = smooth === null ? rate : 0.7 * smooth + 0.3 * rate;
+      lastMs = timeMs;
+      lastSamples = samples;
+    }
+    return smooth ?? 0;
+  };
+}
