@@ -1,0 +1,31 @@
+/** IEEE 754 binary16, which JavaScript engines do not all have as an array type yet. */
+
+const scratch = new Float32Array(1);
+const scratchBits = new Uint32Array(scratch.buffer);
+
+/** The value of 16 bits, exactly. */
+export function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >>> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** The nearest half of a single, the even one on ties; beyond 65,519 it is infinite. */
+export function numberToHalf(value: number): number {
+  scratch[0] = value;
+  const bits = scratchBits[0];
+  const sign = (bits >>> 16) & 0x8000;
+  const magnitude = bits & 0x7fffffff;
+  if (magnitude > 0x7f800000) return sign | 0x7e00;
+  if (magnitude >= 0x47800000) return sign | 0x7c00;
+  // Below 2⁻¹⁴ halves are multiples of 2⁻²⁴, and adding 0.5 rounds a single to just those.
+  if (magnitude < 0x38800000) {
+    scratch[0] = Math.abs(scratch[0]) + 0.5;
+    return sign | (scratchBits[0] - 0x3f000000);
+  }
+  const odd = (magnitude >>> 13) & 1;
+  return sign | ((magnitude - 0x38000000 + 0xfff + odd) >>> 13);
+}
