@@ -1,0 +1,184 @@
+/** Curves over the samples seen: metrics of every lane, or the losses of one. */
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { type Box, drawColumns, drawPolyline, drawRows, labelPx, plotBox } from './frame.ts';
+import { spreadLabels } from './labels.ts';
+import { drawMarker, type Marker } from './series.ts';
+import type { Surface } from './surface.ts';
+
+export interface Curve {
+  readonly label: string;
+  /** Index into the theme's series colours, or null for ink. */
+  readonly colour: number | null;
+  readonly dash: readonly number[];
+  readonly marker: Marker | null;
+  readonly selected: boolean;
+  readonly samples: readonly number[];
+  /** As long as `samples`; what is not finite, or not positive on a log scale, leaves a gap. */
+  readonly values: readonly number[];
+}
+
+/** A horizontal line to compare with. */
+export interface Reference {
+  readonly label: string;
+  readonly colour: number | null;
+  readonly value: number;
+}
+
+export interface CurvePlot {
+  readonly scale: 'linear' | 'log';
+  /** Least range to show, in the values' unit. */
+  readonly range: readonly [number, number];
+  readonly curves: readonly Curve[];
+  readonly references: readonly Reference[];
+  readonly format: (value: number) => string;
+  readonly formatSamples: (samples: number) => string;
+  /** Least end of the horizontal axis. */
+  readonly leastSamples: number;
+}
+
+const margin: Box = { left: 40, right: 92, top: 8, bottom: 22 };
+const lineHeightPx = 13;
+
+export function drawCurves(surface: Surface, plot: CurvePlot): void {
+  const box = plotBox(surface, margin);
+  const x = scaleLinear([0, lastSample(plot)], [box.left, box.right]);
+  const range = valueRange(plot);
+  const y =
+    plot.scale === 'log'
+      ? scaleLog(range, [box.bottom, box.top])
+      : scaleLinear(range, [box.bottom, box.top]);
+  const ticks = plot.scale === 'log' ? decades(range) : y.ticks(4);
+  drawRows(
+    surface,
+    box,
+    y,
+    ticks.map((value) => ({ value, label: plot.format(value) })),
+  );
+  drawColumns(
+    surface,
+    box,
+    x,
+    x.ticks(3).map((value) => ({ value, label: plot.formatSamples(value) })),
+  );
+  for (const reference of plot.references) drawReference(surface, box, y, reference);
+  for (const curve of plot.curves) drawCurve(surface, curve, plot.scale, x, y);
+  drawEnds(surface, box, plot, x, y);
+}
+
+/** The end of the horizontal axis: the last point of any curve. */
+export function lastSample({ curves, leastSamples }: CurvePlot): number {
+  return curves.reduce((last, { samples }) => Math.max(last, samples.at(-1) ?? 0), leastSamples);
+}
+
+/** The range asked for, widened to hold every value and reference that can be drawn. */
+export function valueRange({ curves, references, scale, range }: CurvePlot): [number, number] {
+  let [low, high] = range;
+  const drawable = (value: number) => Number.isFinite(value) && (scale === 'linear' || value > 0);
+  for (const value of [
+    ...curves.flatMap((curve) => curve.values),
+    ...references.map((each) => each.value),
+  ]) {
+    if (!drawable(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
+/** Powers of ten within a range; a range of less than two decades has 2 and 5 as well. */
+export function decades([low, high]: readonly [number, number]): number[] {
+  const multiples = high / low < 100 ? [1, 2, 5] : [1];
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+    for (const multiple of multiples) ticks.push(multiple * 10 ** power);
+  }
+  return ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
+}
+
+type Position = (value: number) => number;
+
+function drawCurve(
+  { context, theme }: Surface,
+  curve: Curve,
+  scale: CurvePlot['scale'],
+  x: Position,
+  y: Position,
+): void {
+  const { samples, values } = curve;
+  context.strokeStyle = colourOf(curve.colour, theme);
+  context.lineWidth = curve.selected ? 2.5 : 1.5;
+  context.setLineDash([...curve.dash]);
+  drawPolyline(
+    context,
+    samples.length,
+    (index) => x(samples[index]),
+    (index) => (scale === 'log' && values[index] <= 0 ? Number.NaN : y(values[index])),
+  );
+  context.setLineDash([]);
+}
+
+function drawReference(surface: Surface, box: Box, y: Position, reference: Reference): void {
+  const { context, theme } = surface;
+  const at = y(reference.value);
+  context.strokeStyle = colourOf(reference.colour, theme);
+  context.globalAlpha = 0.75;
+  context.lineWidth = 1;
+  context.setLineDash([4, 4]);
+  context.beginPath();
+  context.moveTo(box.left, at);
+  context.lineTo(box.right, at);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+interface EndLabel {
+  readonly text: string;
+  readonly y: number;
+  readonly colour: string;
+  readonly marker: Marker | null;
+  readonly strong: boolean;
+}
+
+/** Labels at the right: a marker and its name for each curve, a name for each reference. */
+function drawEnds(surface: Surface, box: Box, plot: CurvePlot, x: Position, y: Position): void {
+  const { context, theme } = surface;
+  const labels: EndLabel[] = plot.references.map((reference) => ({
+    text: reference.label,
+    y: y(reference.value),
+    colour: colourOf(reference.colour, theme),
+    marker: null,
+    strong: false,
+  }));
+  for (const curve of plot.curves) {
+    const last = curve.values.findLastIndex(
+      (value) => Number.isFinite(value) && (plot.scale === 'linear' || value > 0),
+    );
+    if (last < 0) continue;
+    const colour = colourOf(curve.colour, theme);
+    const at = y(curve.values[last]);
+    context.fillStyle = colour;
+    if (curve.marker) drawMarker(context, curve.marker, x(curve.samples[last]), at, 3.5);
+    labels.push({ text: curve.label, y: at, colour, marker: curve.marker, strong: true });
+  }
+  const wanted = labels.map((label) => label.y);
+  const heights = spreadLabels(wanted, lineHeightPx, box.top + 2, box.bottom);
+  labels.forEach((label, index) => {
+    drawEnd(surface, box, label, heights[index]);
+  });
+}
+
+function drawEnd({ context, theme }: Surface, box: Box, label: EndLabel, at: number): void {
+  context.fillStyle = label.colour;
+  if (label.marker) drawMarker(context, label.marker, box.right + 9, at, 3.5);
+  else context.fillRect(box.right + 5, at - 0.5, 8, 1);
+  context.font = `${label.strong ? 600 : 400} ${labelPx}px ${theme.family}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillStyle = label.strong ? theme.ink : theme.muted;
+  context.fillText(label.text, box.right + 17, at, margin.right - 18);
+}
+
+function colourOf(colour: number | null, theme: Surface['theme']): string {
+  return colour === null ? theme.muted : theme.series[colour];
+}

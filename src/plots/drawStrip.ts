@@ -1,0 +1,52 @@
+import type { PixelSheet } from './pixelSheet.ts';
+import { centreAt, columnAt } from './stripGeometry.ts';
+import type { Surface } from './surface.ts';
+
+const gapPx = 2;
+
+/** A row of the grid: one image a column, the column nearest to α framed; empty cells without a sheet. */
+export function drawStrip(
+  { context, widthPx, heightPx, theme }: Surface,
+  sheet: PixelSheet | null,
+  columns: number,
+  alpha: number,
+): void {
+  const cell = widthPx / columns;
+  const side = Math.min(cell, heightPx) - gapPx;
+  const top = (heightPx - side) / 2;
+  context.imageSmoothingEnabled = false;
+  context.fillStyle = theme.empty;
+  for (let column = 0; column < columns; column++) {
+    const left = column * cell + (cell - side) / 2;
+    if (sheet) {
+      const { canvas, size } = sheet;
+      context.drawImage(canvas, column * size, 0, size, size, left, top, side, side);
+    } else context.fillRect(left, top, side, side);
+  }
+  frameColumn(context, theme.accent, columnAt(alpha, columns) * cell + cell / 2, top, side);
+  drawCursor(context, theme.accent, centreAt(alpha, columns, widthPx), heightPx);
+}
+
+function frameColumn(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  centre: number,
+  top: number,
+  side: number,
+): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 2;
+  context.strokeRect(centre - side / 2, top, side, side);
+}
+
+/** Two small notches at the exact α, which may lie between two columns. */
+function drawCursor(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  x: number,
+  height: number,
+): void {
+  context.fillStyle = colour;
+  context.fillRect(x - 1, 0, 2, 4);
+  context.fillRect(x - 1, height - 4, 2, 4);
+}

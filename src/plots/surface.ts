@@ -1,0 +1,24 @@
+/** A canvas to draw on in CSS pixels, its bitmap as fine as the screen. */
+import type { PlotTheme } from './theme.ts';
+
+export interface Surface {
+  readonly context: CanvasRenderingContext2D;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly theme: PlotTheme;
+}
+
+/** Fits the bitmap to the element, clears it, and lets one unit be one CSS pixel; null while it has no size. */
+export function prepareSurface(canvas: HTMLCanvasElement, theme: PlotTheme): Surface | null {
+  const context = canvas.getContext('2d');
+  const { clientWidth: widthPx, clientHeight: heightPx } = canvas;
+  if (!context || widthPx === 0 || heightPx === 0) return null;
+  const ratio = window.devicePixelRatio || 1;
+  const width = Math.round(widthPx * ratio);
+  const height = Math.round(heightPx * ratio);
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, widthPx, heightPx);
+  return { context, widthPx, heightPx, theme };
+}

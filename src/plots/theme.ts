@@ -1,0 +1,42 @@
+/** Colours and type of the plots, read from the page's CSS tokens (styles/tokens.css). */
+export interface PlotTheme {
+  readonly ink: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly panel: string;
+  /** Where a picture is still missing. */
+  readonly empty: string;
+  /** The cursor at α. */
+  readonly accent: string;
+  /** A colour a lane, Okabe-Ito; see `seriesOf`. */
+  readonly series: readonly string[];
+  readonly family: string;
+}
+
+export const seriesCount = 8;
+
+export function readTheme(styles: Pick<CSSStyleDeclaration, 'getPropertyValue'>): PlotTheme {
+  const token = (name: string) => styles.getPropertyValue(`--${name}`).trim();
+  return {
+    ink: token('ink'),
+    muted: token('muted'),
+    line: token('line'),
+    panel: token('panel'),
+    empty: token('empty'),
+    accent: token('accent'),
+    series: Array.from({ length: seriesCount }, (_, index) => token(`series-${index}`)),
+    family: token('family'),
+  };
+}
+
+let current: PlotTheme | null = null;
+
+/** The theme in force; read once, until `forgetTheme`. */
+export function pageTheme(): PlotTheme {
+  current ??= readTheme(getComputedStyle(document.documentElement));
+  return current;
+}
+
+export function forgetTheme(): void {
+  current = null;
+}
