@@ -5,7 +5,7 @@
 
 export const pathNames = ['straight', 'spherical'] as const;
 
-export type Path = (typeof pathNames)[number];
+export type PathName = (typeof pathNames)[number];
 
 /** `sound` falls back to the straight path where the arc is undefined; `official` follows the authors' code. */
 export type SphericalVariant = 'sound' | 'official';
@@ -15,12 +15,12 @@ export type SphericalVariant = 'sound' | 'official';
  * `straight` where the spherical one is undefined.
  */
 export function mix(
-  path: Path,
+  path: PathName,
   z1: Float32Array,
   z2: Float32Array,
   alpha: number,
   out: Float32Array,
-): Path {
+): PathName {
   if (path === 'spherical') return mixSpherical(z1, z2, alpha, out);
   mixStraight(z1, z2, alpha, out);
   return path;
@@ -63,12 +63,12 @@ export function mixStraightStep(
  * `mixStraightStep`. Returns the path that was followed, see `mix`.
  */
 export function fillStrip(
-  path: Path,
+  path: PathName,
   z1: Float32Array,
   z2: Float32Array,
   points: number,
   out: Float32Array,
-): Path {
+): PathName {
   let followed = path;
   for (let step = 0; step < points; step++) {
     const point = out.subarray(step * z1.length, (step + 1) * z1.length);
@@ -94,7 +94,7 @@ export function mixSpherical(
   alpha: number,
   out: Float32Array,
   variant: SphericalVariant = 'sound',
-): Path {
+): PathName {
   let product = 0;
   let squares1 = 0;
   let squares2 = 0;
