@@ -8,7 +8,7 @@ import { elementwiseCases } from './conformance/elementwiseCases.ts';
 import { layerCases } from './conformance/layerCases.ts';
 import { gradientOf, type OpCase } from './conformance/opCase.ts';
 import { relativeError } from './conformance/relativeError.ts';
-import { describeSteps } from './conformance/steps.ts';
+import { describeSteps, type EngineTest } from './conformance/steps.ts';
 import { structureCases } from './conformance/structureCases.ts';
 import { type Engine, EngineUnavailableError } from './engine.ts';
 import { evaluateProgram } from './referenceEvaluator.ts';
@@ -18,9 +18,6 @@ export const opCases: readonly OpCase[] = [...elementwiseCases, ...layerCases, .
 
 /** Largest error of a tensor, in parts of its largest element. */
 const tolerance = 1e-5;
-
-/** Registers a test that is given the engine. */
-export type EngineTest = (name: string, body: (engine: Engine) => Promise<void>) => void;
 
 /** Registers the suite. An engine that throws EngineUnavailableError is skipped, with the reason printed. */
 export async function describeEngine(name: string, create: () => Promise<Engine>): Promise<void> {

@@ -9,7 +9,6 @@ import { mean } from '../../graph/ops/means.ts';
 import { broadcast, meanBatch } from '../../graph/ops/structure.ts';
 import { createProgram, type Program, type Update } from '../../graph/program.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import type { EngineTest } from '../conformance.ts';
 import {
   type Engine,
   EngineError,
@@ -21,6 +20,9 @@ import { evaluateProgram } from '../referenceEvaluator.ts';
 import { seededValues } from './opCase.ts';
 import { relativeError } from './relativeError.ts';
 import { tinyAcai } from './tinyAcai.ts';
+
+/** Registers a test that is given the engine. */
+export type EngineTest = (name: string, body: (engine: Engine) => Promise<void>) => void;
 
 const tolerance = 1e-5;
 
