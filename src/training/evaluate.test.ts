@@ -23,7 +23,7 @@ const identity = {
   sample: (images: Float32Array, _seed: number, out?: Float32Array) => copy(images, out),
 };
 
-async function copy(from: Float32Array, out = new Float32Array(from.length)) {
+async function copy(from: Float32Array, out: Float32Array = new Float32Array(from.length)) {
   out.set(from);
   return out;
 }

@@ -1,0 +1,37 @@
+/** The engines that run in Node. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
+import { note } from './commandLine.ts';
+
+export const nodeEngines = ['wasm', 'tfjs-wasm', 'tfjs-cpu'] as const;
+
+export type NodeEngine = (typeof nodeEngines)[number];
+
+const root = join(import.meta.dirname, '../..');
+const kernels = join(root, 'src/engines/wasm/build/simd.wasm');
+
+/** Each is loaded when it is asked for. @throws EngineUnavailableError when this machine cannot run it. */
+export async function openEngine(name: NodeEngine): Promise<Engine> {
+  if (name === 'wasm') {
+    const { createWasmEngine } = await import('../engines/wasm/wasmEngine.ts');
+    return createWasmEngine(await WebAssembly.compile(await loadKernels()));
+  }
+  const { createTfjsEngine } = await import('../engines/tfjs/tfjsEngine.ts');
+  return createTfjsEngine(name === 'tfjs-wasm' ? 'wasm' : 'cpu');
+}
+
+/** The bytes of the wasm engine's kernels, built first where they are not. */
+export async function loadKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  if (!existsSync(kernels)) {
+    note('Building the WebAssembly kernels …');
+    await import(join(root, 'scripts/buildKernels.js'));
+  }
+  try {
+    return await readFile(kernels);
+  } catch (cause) {
+    const remedy = 'The WebAssembly kernels are not built: run npm run build:kernels.';
+    throw new EngineUnavailableError(remedy, { cause });
+  }
+}
