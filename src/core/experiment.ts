@@ -5,18 +5,26 @@ import {
   type MethodName,
   methodCatalogue,
 } from './methodCatalogue.ts';
+import type { PathName } from './paths.ts';
 import { presetConfig } from './presets.ts';
 import type { DatasetName, PresetName, RunConfig } from './runConfig.ts';
 
-export type PathName = 'straight' | 'spherical';
-export type EngineWish =
-  | 'auto'
-  | 'wasm'
-  | 'wasm-relaxed'
-  | 'tfjs-webgpu'
-  | 'tfjs-wasm'
-  | 'tfjs-cpu';
-export type Theme = 'auto' | 'light' | 'dark';
+export type { PathName };
+
+export const engineWishes = [
+  'auto',
+  'wasm',
+  'wasm-relaxed',
+  'tfjs-webgpu',
+  'tfjs-wasm',
+  'tfjs-cpu',
+] as const;
+
+export type EngineWish = (typeof engineWishes)[number];
+
+export const themes = ['auto', 'light', 'dark'] as const;
+
+export type Theme = (typeof themes)[number];
 
 export const maximumLanes = 10;
 

@@ -1,8 +1,19 @@
 /** Everything that decides what a run computes. It travels in checkpoints, URLs and between workers. */
 import type { HyperparameterName, MethodName } from './methodCatalogue.ts';
 
-export type DatasetName = 'lines';
-export type PresetName = 'quick' | 'paper';
+export const datasetNames = ['lines'] as const;
+
+export type DatasetName = (typeof datasetNames)[number];
+
+export const presetNames = ['quick', 'paper'] as const;
+
+export type PresetName = (typeof presetNames)[number];
+
+/** The largest seed: 32 bits. */
+export const maximumSeed = 2 ** 32 - 1;
+
+/** Sixteen times the paper's training; more is surely a mistake. */
+export const maximumBudget = 2 ** 28;
 
 /** Shapes of the networks. Images are [size, size, colours], latents [size/2^scales, same, latentChannels]. */
 export interface Architecture {

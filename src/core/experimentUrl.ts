@@ -1,0 +1,273 @@
+/**
+ * An experiment as the hash of a URL, for sharing:
+ *   #lanes=acai,vae+critic~beta:2~lambda:0.3&seed=3&alpha=0.5&x1=1.05&x2=2.44
+ * Lanes and seed are always there, the rest where it differs from the default. Angles are in radians,
+ * to four decimals (a sixth of a reference line's step). Ids of lanes are not kept.
+ */
+import { fullTurn, wrapAngle } from './angles.ts';
+import {
+  defaultExperiment,
+  type Experiment,
+  engineWishes,
+  type Lane,
+  maximumLanes,
+  themes,
+} from './experiment.ts';
+import {
+  type HyperparameterName,
+  hyperparametersOf,
+  methodCatalogue,
+  methodNames,
+} from './methodCatalogue.ts';
+import { pathNames } from './paths.ts';
+import { presetConfig } from './presets.ts';
+import {
+  datasetNames,
+  maximumBudget,
+  maximumSeed,
+  type PresetName,
+  presetNames,
+} from './runConfig.ts';
+
+/** With ten lanes and all their hyperparameters a hash has about 900. */
+const longestHash = 2000;
+const mostProblems = 8;
+
+export interface DecodedExperiment {
+  readonly experiment: Experiment;
+  /** A sentence for each part that was malformed: which, what was wrong, what is used instead. */
+  readonly problems: string[];
+}
+
+/** The hash, with its '#'. */
+export function encodeExperiment(experiment: Experiment): string {
+  const { lanes, seed, preset, endpoints } = experiment;
+  const fallback = { ...defaultExperiment, budget: presetBudget(preset) };
+  const parts = [`lanes=${lanes.map(encodeLane).join(',') || 'none'}`, `seed=${seed}`];
+  const add = (name: string, value: string | number, standard: string | number) => {
+    if (value !== standard) parts.push(`${name}=${value}`);
+  };
+  add('dataset', experiment.dataset, fallback.dataset);
+  add('preset', preset, fallback.preset);
+  add('budget', experiment.budget, fallback.budget);
+  add('x1', roundAngle(endpoints.angle1), fallback.endpoints.angle1);
+  add('x2', roundAngle(endpoints.angle2), fallback.endpoints.angle2);
+  add('alpha', round(experiment.alpha), fallback.alpha);
+  add('path', experiment.path, fallback.path);
+  add('engine', experiment.engine, fallback.engine);
+  add('theme', experiment.theme, fallback.theme);
+  return `#${parts.join('&')}`;
+}
+
+function encodeLane({ method, critic, hyperparameters }: Lane): string {
+  const name = critic && !methodCatalogue[method].adversarial ? `${method}+critic` : method;
+  const settings = hyperparametersOf(method, critic).flatMap((entry) => {
+    const value = hyperparameters[entry.name];
+    return value === undefined || value === entry.default ? [] : [`${entry.name}:${value}`];
+  });
+  return [name, ...settings].join('~');
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}
+
+function roundAngle(angle: number): number {
+  const rounded = round(wrapAngle(angle));
+  return rounded < fullTurn ? rounded : 0;
+}
+
+function presetBudget(preset: PresetName): number {
+  return presetConfig(preset, 'baseline').budget;
+}
+
+/**
+ * Reads a hash, with or without its '#'. Never throws: what is malformed falls back to its default and
+ * is named in `problems`.
+ */
+export function decodeExperiment(hash: string): DecodedExperiment {
+  const text = hash.startsWith('#') ? hash.slice(1) : hash;
+  if (text.length > longestHash) {
+    const problem = `The link is ${text.length} characters long, and ${longestHash} is the most; the default experiment is shown.`;
+    return { experiment: defaultExperiment, problems: [problem] };
+  }
+  const reader = createReader(text);
+  const { endpoints: ends, ...standard } = defaultExperiment;
+  const preset = reader.choice('preset', presetNames, standard.preset);
+  const angleLimit = { minimum: 0, maximum: fullTurn, below: true };
+  const experiment: Experiment = {
+    dataset: reader.choice('dataset', datasetNames, standard.dataset),
+    preset,
+    seed: reader.whole('seed', 0, maximumSeed, standard.seed),
+    budget: reader.whole('budget', 1, maximumBudget, presetBudget(preset)),
+    engine: reader.choice('engine', engineWishes, standard.engine),
+    endpoints: {
+      angle1: reader.number('x1', angleLimit, ends.angle1),
+      angle2: reader.number('x2', angleLimit, ends.angle2),
+    },
+    alpha: reader.number('alpha', { minimum: 0, maximum: 1 }, standard.alpha),
+    path: reader.choice('path', pathNames, standard.path),
+    theme: reader.choice('theme', themes, standard.theme),
+    lanes: reader.lanes(standard.lanes),
+  };
+  return { experiment, problems: reader.finish() };
+}
+
+interface Range {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Whether `maximum` itself is too much. */
+  readonly below?: boolean;
+}
+
+function createReader(text: string) {
+  const problems: string[] = [];
+  const parts = splitParts(text, problems);
+
+  /** The value of a part, once; undefined when it is not there. */
+  function take(name: string): string | undefined {
+    const value = parts.get(name);
+    parts.delete(name);
+    return value;
+  }
+
+  function number(name: string, range: Range, standard: number): number {
+    const value = take(name);
+    if (value === undefined) return standard;
+    const parsed = parseNumber(value);
+    if (isWithin(parsed, range)) return parsed;
+    problems.push(`${name} is ${quote(value)}, not ${rangeWords(range)}; ${standard} is used.`);
+    return standard;
+  }
+
+  function whole(name: string, minimum: number, maximum: number, standard: number): number {
+    const value = take(name);
+    if (value === undefined) return standard;
+    const parsed = parseNumber(value);
+    if (Number.isInteger(parsed) && parsed >= minimum && parsed <= maximum) return parsed;
+    problems.push(
+      `${name} is ${quote(value)}, not a whole number from ${minimum} to ${maximum}; ${standard} is used.`,
+    );
+    return standard;
+  }
+
+  function choice<Option extends string>(
+    name: string,
+    options: readonly Option[],
+    standard: Option,
+  ): Option {
+    const value = take(name);
+    if (value === undefined) return standard;
+    const found = options.find((option) => option === value);
+    if (found) return found;
+    problems.push(
+      `${name} is ${quote(value)}, not one of ${options.join(', ')}; ${standard} is used.`,
+    );
+    return standard;
+  }
+
+  function lanes(standard: readonly Lane[]): readonly Lane[] {
+    const value = take('lanes');
+    if (value === undefined) return standard;
+    if (value === 'none') return [];
+    const texts = value.split(',');
+    if (texts.length > maximumLanes) {
+      problems.push(`lanes has ${texts.length} entries; the first ${maximumLanes} are used.`);
+    }
+    const found = texts.slice(0, maximumLanes).flatMap((lane) => decodeLane(lane, problems) ?? []);
+    if (found.length > 0) return found.map((lane, i) => ({ id: laneId(i), ...lane }));
+    problems.push('lanes names no method that is known; the default lanes are used.');
+    return standard;
+  }
+
+  function finish(): string[] {
+    for (const name of parts.keys()) problems.push(`${quote(name)} has no meaning; it is ignored.`);
+    const shown = problems.slice(0, mostProblems);
+    if (problems.length > shown.length) shown.push(`And ${problems.length - shown.length} more.`);
+    return shown;
+  }
+
+  return { number, whole, choice, lanes, finish };
+}
+
+/** 'a', 'b', …: as the page names lanes. */
+function laneId(index: number): string {
+  return String.fromCharCode('a'.charCodeAt(0) + index);
+}
+
+function splitParts(text: string, problems: string[]): Map<string, string> {
+  const parts = new Map<string, string>();
+  for (const part of text.split('&')) {
+    if (part === '') continue;
+    const [name, value] = splitAt(decodeText(part, problems), '=');
+    if (parts.has(name)) problems.push(`${quote(name)} is there twice; the first one is used.`);
+    else parts.set(name, value);
+  }
+  return parts;
+}
+
+/** Undoes the percent encoding that mail and chat programs add. */
+function decodeText(part: string, problems: string[]): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    problems.push(`${quote(part)} has a damaged percent code; it is read as it stands.`);
+    return part;
+  }
+}
+
+function decodeLane(text: string, problems: string[]): Omit<Lane, 'id'> | null {
+  const [name, ...settings] = text.split('~');
+  // A plus that was taken for a space on the way is as good.
+  const [methodText, ...carried] = name.split(/[+ ]/);
+  const method = methodNames.find((known) => known === methodText);
+  const carries = carried.length === 1 && carried[0] === 'critic';
+  if (!method || (carried.length > 0 && !carries)) {
+    problems.push(
+      `lane ${quote(name)} is not one of ${methodNames.join(', ')}, alone or with +critic; it is left out.`,
+    );
+    return null;
+  }
+  const critic = carries || methodCatalogue[method].adversarial;
+  const hyperparameters: Partial<Record<HyperparameterName, number>> = {};
+  for (const setting of settings) {
+    const [key, value] = splitAt(setting, ':');
+    const spec = hyperparametersOf(method, critic).find((entry) => entry.name === key);
+    if (!spec) {
+      problems.push(`lane ${name} has no hyperparameter ${quote(key)}; it is ignored.`);
+      continue;
+    }
+    const parsed = parseNumber(value);
+    if (!isWithin(parsed, spec)) {
+      problems.push(
+        `lane ${name}: ${spec.name} is ${quote(value)}, not ${rangeWords(spec)}; ${spec.default} is used.`,
+      );
+    } else if (parsed !== spec.default) hyperparameters[spec.name] = parsed;
+  }
+  return { method, critic, hyperparameters };
+}
+
+function splitAt(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** NaN for anything but a plain decimal number: no hexadecimals, no blanks. */
+function parseNumber(text: string): number {
+  return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) + 0 : Number.NaN;
+}
+
+function isWithin(value: number, { minimum, maximum, below }: Range): boolean {
+  return value >= minimum && (below ? value < maximum : value <= maximum);
+}
+
+function rangeWords({ minimum, maximum, below }: Range): string {
+  return below
+    ? `a number from ${minimum} to just below ${round(maximum)}`
+    : `a number from ${minimum} to ${maximum}`;
+}
+
+/** What a link says is shown to people: short, and with control characters visible. */
+function quote(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+}
