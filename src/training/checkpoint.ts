@@ -88,21 +88,15 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { kind } = metadata;
   if (kind !== 'snapshot' && kind !== 'checkpoint') throw damaged(`its kind is '${kind}'`);
   const config = readConfig(metadata.config);
-  const weights = readWeights(tensors, variablesOf(kind, config));
-  const { checksum: sum, ...facts } = metadata;
-  if (checksum(facts, variablesOf(kind, config), weights) !== sum) {
-    throw damaged('its checksum does not match');
-  }
   const samples = readCount(metadata.samples, 'samples');
-  return {
-    kind,
-    config,
-    samples,
-    step: readCount(metadata.step, 'step'),
-    evaluations: readEvaluations(metadata.evaluations),
-    engine: metadata.engine ?? '',
-    weights,
-  };
+  const step = readCount(metadata.step, 'step');
+  if (step * config.schedule.batch !== samples) throw damaged('its samples are not whole steps');
+  const evaluations = readEvaluations(metadata.evaluations);
+  const specs = variablesOf(kind, config);
+  const weights = readWeights(tensors, specs);
+  const { checksum: sum, ...facts } = metadata;
+  if (checksum(facts, specs, weights) !== sum) throw damaged('its checksum does not match');
+  return { kind, config, samples, step, evaluations, engine: metadata.engine ?? '', weights };
 }
 
 /**
