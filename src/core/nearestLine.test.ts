@@ -103,7 +103,7 @@ describe('against the plain search', () => {
           expectPlain(image);
         },
       ),
-      { seed: 4, numRuns: 60 },
+      { seed: 4, numRuns: 30 },
     );
   });
 

@@ -29,7 +29,7 @@ interface Search {
 
 let ready: Search | undefined;
 
-/** Draws the reference lines if that has not been done: some 30 ms that the first search otherwise takes longer. */
+/** Draws the reference lines if that has not been done: some 60 ms, which the first search pays otherwise. */
 export function prepareNearestLine(): void {
   ready ??= createSearch();
 }

@@ -4,8 +4,8 @@
  */
 import { drawLine, linePixels, referenceAngle, referenceLines } from './lines.ts';
 
-/** Of 8, 16, 32 and 64: 32 is faster for decoded lines (15 instead of 28 ms for 256), 16 for noise (110 instead of 200). */
-const blockSize = 16;
+/** 256 decoded lines take 38, 20, 13, 15 ms with blocks of 8, 16, 24, 32, and pure noise 55, 75, 145, 185 ms. */
+const blockSize = 24;
 /** A row holds at most 15 pixels' length × 3 pixels' width. */
 const rowCapacity = 48;
 /** Neighbours are 7e-7 apart, but 0.0045 or more where the renderer jumps, at the diagonals. */
@@ -33,11 +33,12 @@ export interface ReferenceLines {
   readonly largestSum: Float64Array;
 }
 
-type Rows = Pick<ReferenceLines, 'rowStart' | 'pixel' | 'excess'>;
+/** All but the blocks. */
+type Lines = Pick<ReferenceLines, 'rowStart' | 'pixel' | 'excess' | 'norm' | 'sum'>;
 
 /** ⟨u, v⟩ of a dense `image` u [32 · 32], whose sum is given, with line `index`. */
 export function productWithLine(
-  { rowStart, pixel, excess }: Rows,
+  { rowStart, pixel, excess }: Pick<ReferenceLines, 'rowStart' | 'pixel' | 'excess'>,
   index: number,
   image: Float64Array,
   imageSum: number,
@@ -50,57 +51,64 @@ export function productWithLine(
 
 /** Draws and measures all lines: about 5 MB. */
 export function buildReferenceLines(): ReferenceLines {
-  const rowStart = new Uint32Array(referenceLines + 1);
-  const pixel = new Uint16Array(referenceLines * rowCapacity);
-  const excess = new Float64Array(referenceLines * rowCapacity);
-  const norm = new Float64Array(referenceLines);
-  const sum = new Float64Array(referenceLines);
+  const lines = {
+    rowStart: new Uint32Array(referenceLines + 1),
+    pixel: new Uint16Array(referenceLines * rowCapacity),
+    excess: new Float64Array(referenceLines * rowCapacity),
+    norm: new Float64Array(referenceLines),
+    sum: new Float64Array(referenceLines),
+  };
   const starts: number[] = [];
-  const rows: Rows = { rowStart, pixel, excess };
-
   let line = new Float64Array(linePixels);
   let previous = new Float64Array(linePixels);
   for (let index = 0; index < referenceLines; index++) {
     drawLine(referenceAngle(index), line);
-    let end = rowStart[index];
-    let total = -linePixels;
-    let squares = linePixels;
-    for (let p = 0; p < linePixels; p++) {
-      if (line[p] === -1) continue;
-      pixel[end] = p;
-      excess[end++] = line[p] + 1;
-      total += line[p] + 1;
-      squares += line[p] * line[p] - 1;
+    appendRow(lines, index, line);
+    const blockFull = index === 0 || index - starts[starts.length - 1] === blockSize;
+    if (blockFull || distanceTo(lines, index, previous, index - 1) > jumpDistance) {
+      starts.push(index);
     }
-    rowStart[index + 1] = end;
-    norm[index] = Math.sqrt(squares);
-    sum[index] = total / norm[index];
-    if (startsBlock(index)) starts.push(index);
     [line, previous] = [previous, line];
   }
-
-  function startsBlock(index: number): boolean {
-    if (index === 0 || index - starts[starts.length - 1] === blockSize) return true;
-    const previousSum = sum[index - 1] * norm[index - 1];
-    const product = productWithLine(rows, index, previous, previousSum);
-    return 1 - product / (norm[index] * norm[index - 1]) > jumpDistance;
-  }
-
-  const matrix = {
-    rowStart,
-    pixel: pixel.slice(0, rowStart[referenceLines]),
-    excess: excess.slice(0, rowStart[referenceLines]),
-    norm,
-    sum,
+  const count = lines.rowStart[referenceLines];
+  const trimmed = {
+    ...lines,
+    pixel: lines.pixel.slice(0, count),
+    excess: lines.excess.slice(0, count),
   };
-  return { ...matrix, ...measureBlocks(matrix, Uint32Array.of(...starts, referenceLines)) };
+  return { ...trimmed, ...measureBlocks(trimmed, Uint32Array.of(...starts, referenceLines)) };
+}
+
+function appendRow(lines: Lines, index: number, line: Float64Array): void {
+  const { rowStart, pixel, excess, norm, sum } = lines;
+  let end = rowStart[index];
+  let total = -linePixels;
+  let squares = linePixels;
+  for (let p = 0; p < linePixels; p++) {
+    const value = line[p];
+    if (value === -1) continue;
+    pixel[end] = p;
+    excess[end++] = value + 1;
+    total += value + 1;
+    squares += value * value - 1;
+  }
+  rowStart[index + 1] = end;
+  norm[index] = Math.sqrt(squares);
+  sum[index] = total / norm[index];
+}
+
+/** Cosine distance of line `index` to a line that is also there densely. */
+function distanceTo(lines: Lines, index: number, dense: Float64Array, denseIndex: number): number {
+  const { norm, sum } = lines;
+  const product = productWithLine(lines, index, dense, sum[denseIndex] * norm[denseIndex]);
+  return 1 - product / (norm[index] * norm[denseIndex]);
 }
 
 function measureBlocks(
-  lines: Rows & Pick<ReferenceLines, 'norm' | 'sum'>,
+  lines: Lines,
   blockStart: Uint32Array,
 ): Pick<ReferenceLines, 'blockStart' | 'centre' | 'radius' | 'smallestSum' | 'largestSum'> {
-  const { norm, sum } = lines;
+  const { sum } = lines;
   const blocks = blockStart.length - 1;
   const centre = new Uint32Array(blocks);
   const radius = new Float64Array(blocks);
@@ -112,10 +120,10 @@ function measureBlocks(
     centre[block] = c;
     drawLine(referenceAngle(c), middle);
     for (let index = blockStart[block]; index < blockStart[block + 1]; index++) {
-      const product = productWithLine(lines, index, middle, sum[c] * norm[c]);
-      const difference = 2 - (2 * product) / (norm[index] * norm[c]);
-      const offMean = difference - (sum[index] - sum[c]) ** 2 / linePixels;
-      // 1e-14 covers the cancellation in 2 − 2⟨w, c⟩, so that the radius is never too small.
+      // |w − c|² = 2 − 2⟨w, c⟩, less the part along the mean.
+      const offMean =
+        2 * distanceTo(lines, index, middle, c) - (sum[index] - sum[c]) ** 2 / linePixels;
+      // 1e-14 covers the cancellation, so that the radius is never too small.
       radius[block] = Math.max(radius[block], Math.sqrt(Math.max(0, offMean) + 1e-14));
       smallestSum[block] = Math.min(smallestSum[block], sum[index]);
       largestSum[block] = Math.max(largestSum[block], sum[index]);
