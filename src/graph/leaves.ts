@@ -2,7 +2,10 @@
 import {
   createTensor,
   type Distribution,
+  describeType,
   type Initialiser,
+  isScalar,
+  requireThat,
   type Tensor,
   type VariableSpec,
 } from './tensor.ts';
@@ -46,6 +49,13 @@ export function draw(
   shape: readonly number[],
   probability?: Tensor,
 ): Tensor {
-  const inputs = distribution === 'bernoulli' ? [probability!] : [];
-  return createTensor({ kind: 'draw', name, distribution }, inputs, shape, 1);
+  if (distribution !== 'bernoulli') {
+    return createTensor({ kind: 'draw', name, distribution }, [], shape, 1);
+  }
+  requireThat(
+    probability?.batches === 0 && isScalar(probability),
+    () =>
+      `draw ${name}: a Bernoulli draw needs one shared probability, got ${probability ? describeType(probability) : 'none'}`,
+  );
+  return createTensor({ kind: 'draw', name, distribution }, [probability], shape, 1);
 }

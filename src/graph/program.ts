@@ -8,6 +8,7 @@ import {
   describeType,
   GraphError,
   isScalar,
+  type Operation,
   requireThat,
   sameShape,
   type Tensor,
@@ -52,8 +53,8 @@ export interface Program {
 
 /**
  * Collects, checks and merges the nodes behind `outputs` and `updates`.
- * @throws GraphError when one name stands for two different inputs, draws or variables, or an update
- *   does not have its variable's shape.
+ * @throws GraphError when one name stands for two different inputs, draws or variables, an update does
+ *   not have its variable's shape, or two updates change one variable.
  */
 export function createProgram(
   name: string,
@@ -61,6 +62,7 @@ export function createProgram(
   updates: readonly Update[] = [],
 ): Program {
   updates.forEach(checkUpdate);
+  checkTargets(updates);
   const roots = [...Object.values(outputs), ...updates.flatMap(updateTensors)];
   const { nodes, merged } = mergeEqualNodes(ancestors(...roots));
   checkNames(nodes);
@@ -102,18 +104,55 @@ function mapUpdate(update: Update, follow: (tensor: Tensor) => Tensor): Update {
       };
 }
 
+/** What an update changes. */
+export function updatedVariables(update: Update): Tensor[] {
+  return update.kind === 'assign'
+    ? [update.variable]
+    : [update.parameter, update.firstMoment, update.secondMoment];
+}
+
+function checkTargets(updates: readonly Update[]): void {
+  const seen = new Set<string>();
+  for (const { op } of updates.flatMap(updatedVariables)) {
+    const name = op.kind === 'variable' ? op.name : op.kind;
+    requireThat(!seen.has(name), () => `update: ${name} is changed by two updates of one step`);
+    seen.add(name);
+  }
+}
+
 function checkUpdate(update: Update): void {
-  const target = update.kind === 'assign' ? update.variable : update.parameter;
   const value = update.kind === 'assign' ? update.value : update.gradient;
-  requireThat(
-    target.op.kind === 'variable' && value.batches === 0 && sameShape(target.shape, value.shape),
-    () => `update: ${describeType(value)} does not fit variable ${describeType(target)}`,
-  );
-  if (update.kind === 'adam') {
+  for (const target of updatedVariables(update)) {
     requireThat(
-      isScalar(update.learningRate) && update.learningRate.batches === 0,
-      () => `update: a learning rate is one scalar, got ${describeType(update.learningRate)}`,
+      target.op.kind === 'variable',
+      () => `update: ${describeLeaf(target)} is not a variable and cannot be changed`,
     );
+    requireThat(
+      value.batches === 0 && sameShape(target.shape, value.shape),
+      () => `update: ${describeType(value)} does not fit ${describeLeaf(target)}`,
+    );
+  }
+  if (update.kind === 'assign') return;
+  const { learningRate } = update;
+  requireThat(
+    isScalar(learningRate) && ancestors(learningRate).every(({ batches }) => batches === 0),
+    () =>
+      `update: a learning rate is one scalar that no sample decides, got ${describeType(learningRate)}`,
+  );
+}
+
+function describeLeaf(node: Tensor): string {
+  const { op } = node;
+  const type = describeType(node);
+  switch (op.kind) {
+    case 'variable':
+      return `variable ${op.name} ${type} (${op.spec.role}, ${JSON.stringify(op.spec.initialiser)})`;
+    case 'draw':
+      return `${op.distribution} draw ${op.name} ${type}`;
+    case 'input':
+      return `input ${op.name} ${type}`;
+    default:
+      return `${op.kind} ${type}`;
   }
 }
 
@@ -125,7 +164,7 @@ function mergeEqualNodes(ordered: readonly Tensor[]): {
   const byKey = new Map<string, Tensor>();
   for (const node of ordered) {
     const inputs = node.inputs.map((input) => merged.get(input)!);
-    const key = `${JSON.stringify(node.op)}|${node.shape}|${node.batches}|${inputs.map(({ id }) => id)}`;
+    const key = `${describeOperation(node.op)}|${node.shape}|${node.batches}|${inputs.map(({ id }) => id)}`;
     const equal = byKey.get(key);
     const own = equal ?? { ...node, inputs };
     if (!equal) byKey.set(key, own);
@@ -134,12 +173,25 @@ function mergeEqualNodes(ordered: readonly Tensor[]): {
   return { nodes: [...byKey.values()], merged };
 }
 
+/** JSON has neither −0 nor NaN nor infinities. */
+function describeOperation(op: Operation): string {
+  return op.kind === 'constant' && !(Math.abs(op.value) > 0 && Number.isFinite(op.value))
+    ? `constant ${Object.is(op.value, -0) ? '-0' : op.value}`
+    : JSON.stringify(op);
+}
+
+/** Inputs and draws share their names' space, as draws may be fed. */
 function checkNames(nodes: readonly Tensor[]): void {
   const seen = new Map<string, Tensor>();
   for (const node of nodes) {
     if (!('name' in node.op)) continue;
-    const key = `${node.op.kind} ${node.op.name}`;
-    if (seen.has(key)) throw new GraphError(`${key} is declared twice, with different types`);
+    const key = `${node.op.kind === 'variable' ? 'variable' : 'fed'} ${node.op.name}`;
+    const other = seen.get(key);
+    if (other) {
+      throw new GraphError(
+        `one name stands for two things: ${describeLeaf(other)} and ${describeLeaf(node)}`,
+      );
+    }
     seen.set(key, node);
   }
 }

@@ -4,15 +4,21 @@ import { createTensor, describeType, requireThat, sameShape, type Tensor } from 
 import { multiply, subtract } from './elementwise.ts';
 import { sumSample } from './structure.ts';
 
-/** Softmax over the last axis of logits [c]. */
+/** Softmax of logits [c]. */
 export function softmax(logits: Tensor): Tensor {
+  requireThat(
+    logits.shape.length === 1,
+    () => `softmax: needs vectors, got ${describeType(logits)}`,
+  );
   return createTensor({ kind: 'softmax' }, [logits], logits.shape, logits.batches);
 }
 
 /** −Σ target · log softmax(logits) for each sample; logits and targets [c] → scalar. */
 export function softmaxCrossEntropy(logits: Tensor, targets: Tensor): Tensor {
   requireThat(
-    logits.shape.length === 1 && sameShape(logits.shape, targets.shape),
+    logits.shape.length === 1 &&
+      sameShape(logits.shape, targets.shape) &&
+      logits.batches === targets.batches,
     () => `softmaxCrossEntropy: ${describeType(logits)} and ${describeType(targets)} do not match`,
   );
   return createTensor({ kind: 'softmaxCrossEntropy' }, [logits, targets], [], logits.batches);
@@ -30,7 +36,11 @@ export function argmax(x: Tensor): Tensor {
  */
 export function nearestRow(x: Tensor, table: Tensor): Tensor {
   requireThat(
-    x.shape.length === 2 && table.batches === 0 && x.shape[1] === table.shape[1],
+    x.shape.length === 2 &&
+      x.batches > 0 &&
+      table.batches === 0 &&
+      table.shape.length === 2 &&
+      x.shape[1] === table.shape[1],
     () => `nearestRow: ${describeType(x)} and table ${describeType(table)} do not match`,
   );
   return createTensor({ kind: 'nearestRow' }, [x, table], [x.shape[0]], x.batches);
@@ -38,6 +48,13 @@ export function nearestRow(x: Tensor, table: Tensor): Tensor {
 
 /** Rows of table [v, l] at indices [n] → [n, l]; has no gradient. */
 export function gatherRows(table: Tensor, indices: Tensor): Tensor {
+  requireThat(
+    table.batches === 0 &&
+      table.shape.length === 2 &&
+      indices.batches > 0 &&
+      indices.shape.length === 1,
+    () => `gatherRows: ${describeType(table)} and indices ${describeType(indices)} do not match`,
+  );
   return createTensor(
     { kind: 'gatherRows' },
     [table, indices],
@@ -52,7 +69,10 @@ export function gatherRows(table: Tensor, indices: Tensor): Tensor {
  */
 export function scatterRows(indices: Tensor, values: Tensor, rows: number): Tensor {
   requireThat(
-    values.shape.length === 2 && values.shape[0] === indices.shape[0],
+    values.shape.length === 2 &&
+      sameShape(indices.shape, [values.shape[0]]) &&
+      values.batches > 0 &&
+      values.batches === indices.batches,
     () => `scatterRows: ${describeType(values)} and indices ${describeType(indices)} do not match`,
   );
   return createTensor({ kind: 'scatterRows' }, [indices, values], [rows, values.shape[1]], 0);
@@ -61,7 +81,10 @@ export function scatterRows(indices: Tensor, values: Tensor, rows: number): Tens
 /** Row i of a shared table [v, l] times factor i of [v] → shared [v, l]; has no gradient rule. */
 export function scaleRows(table: Tensor, factors: Tensor): Tensor {
   requireThat(
-    table.batches === 0 && factors.batches === 0 && sameShape(factors.shape, [table.shape[0]]),
+    table.batches === 0 &&
+      table.shape.length === 2 &&
+      factors.batches === 0 &&
+      sameShape(factors.shape, [table.shape[0]]),
     () =>
       `scaleRows: ${describeType(factors)} has no factor for each row of ${describeType(table)}`,
   );

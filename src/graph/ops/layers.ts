@@ -59,6 +59,7 @@ export function dense(x: Tensor, kernel: Tensor): Tensor {
   requireThat(
     x.batches > 0 &&
       x.shape.length === 1 &&
+      kernel.batches === 0 &&
       kernel.shape.length === 2 &&
       x.shape[0] === kernel.shape[0],
     () => `dense: kernel ${describeType(kernel)} does not fit ${describeType(x)}`,
@@ -90,8 +91,8 @@ export function denseKernelGradient(x: Tensor, upstream: Tensor): Tensor {
 export function pool2(x: Tensor, scale = 0.25): Tensor {
   const [h, w, c] = x.shape;
   requireThat(
-    x.shape.length === 3 && h % 2 === 0 && w % 2 === 0,
-    () => `pool2: needs even height and width, got ${describeType(x)}`,
+    x.batches > 0 && x.shape.length === 3 && h % 2 === 0 && w % 2 === 0,
+    () => `pool2: needs images of even height and width, got ${describeType(x)}`,
   );
   return createTensor({ kind: 'pool2', scale }, [x], [h / 2, w / 2, c], x.batches);
 }
@@ -99,7 +100,10 @@ export function pool2(x: Tensor, scale = 0.25): Tensor {
 /** scale · nearest-neighbour upsampling: [h, w, c] → [2h, 2w, c]. */
 export function upsample2(x: Tensor, scale = 1): Tensor {
   const [h, w, c] = x.shape;
-  requireThat(x.shape.length === 3, () => `upsample2: needs images, got ${describeType(x)}`);
+  requireThat(
+    x.batches > 0 && x.shape.length === 3,
+    () => `upsample2: needs images, got ${describeType(x)}`,
+  );
   return createTensor({ kind: 'upsample2', scale }, [x], [2 * h, 2 * w, c], x.batches);
 }
 
