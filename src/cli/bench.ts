@@ -4,7 +4,7 @@ import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
 import type { BenchRow } from './bench/benchRow.ts';
 import { benchConvolutionKernel } from './bench/convolutionKernel.ts';
 import { benchDecodeLatency } from './bench/decodeLatency.ts';
-import { describeMachine } from './bench/machine.ts';
+import { describeInWords, describeMachine } from './bench/machine.ts';
 import { benchNearestLine } from './bench/nearestLine.ts';
 import { benchStockStep } from './bench/stockStep.ts';
 import { formatTable } from './bench/table.ts';
@@ -58,7 +58,7 @@ async function main(args: string[]): Promise<number> {
   const rows = relate(await measure((part) => only === null || only === part));
   const text = values.json
     ? JSON.stringify({ machine, rows }, null, 2)
-    : `${Object.values(machine).join(', ')}\n\n${formatTable(rows)}`;
+    : `${describeInWords(machine)}\n\n${formatTable(rows)}`;
   process.stdout.write(`${text}\n`);
   return 0;
 }

@@ -23,7 +23,7 @@ export interface Autoencoder {
   readonly hasSample: boolean;
   /**
    * Takes new weights of the same config; nothing is compiled anew. Calls that began before see the
-   * new ones from their next batch on. @throws EngineError, before any is taken, when one is missing.
+   * new ones from their next batch on. @throws RangeError, before any is taken, when one is missing.
    */
   load(weights: ReadonlyMap<string, Float32Array>): void;
   /** [n, size, size, colours] → latents [n, h, w, c]; a VAE's mean. */
