@@ -50,11 +50,11 @@ describe('against the plain search', () => {
   /** Dense, float64, in order: the definition. */
   function plainDistances(image: Float32Array): Float64Array {
     const norm = Math.sqrt(image.reduce((total, value) => total + value * value, 0));
-    const distances = new Float64Array(referenceLines);
-    for (let k = 0; k < referenceLines; k++) {
+    const distances = new Float64Array(norms.length);
+    for (let k = 0; k < norms.length; k++) {
       let product = 0;
-      const row = k * linePixels;
-      for (let p = 0; p < linePixels; p++) product += image[p] * lines[row + p];
+      const row = k * image.length;
+      for (let p = 0; p < image.length; p++) product += image[p] * lines[row + p];
       distances[k] = 1 - product / (norm * norms[k]);
     }
     return distances;
@@ -103,7 +103,7 @@ describe('against the plain search', () => {
           expectPlain(image);
         },
       ),
-      { seed: 4, numRuns: 30 },
+      { seed: 4, numRuns: 60 },
     );
   });
 
@@ -116,6 +116,19 @@ describe('against the plain search', () => {
       }
     }
     for (const value of [-1, 1, 0.01]) expectPlain(new Float32Array(linePixels).fill(value));
+  });
+
+  test('differences of neighbours, for which the bound is tight', () => {
+    const one = new Float32Array(linePixels);
+    const other = new Float32Array(linePixels);
+    for (const index of [7, 400, 1249, 1250, 1251, 2600, 3749, 3751, 5003, 6250, 8745, 9990]) {
+      for (const distance of [1, 6, 12]) {
+        drawLine(referenceAngle(index), one);
+        drawLine(referenceAngle(index + distance), other);
+        expectPlain(one.map((value, p) => value - other[p]));
+        expectPlain(one.map((value, p) => other[p] - value));
+      }
+    }
   });
 
   test('equal lines: the lowest index', () => {
