@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { experimentStore } from '../store/experiment.ts';
+import { viewStore } from '../store/view.ts';
+import styles from './AlphaBar.module.css';
+import { AlphaSlider } from './AlphaSlider.tsx';
+import { autoplayStore, startAutoplay, stopAutoplay } from './autoplay.ts';
+import controls from './controls.module.css';
+import grid from './Grid.module.css';
+import { Icon } from './Icon.tsx';
+import { shownAlpha } from './shownAlpha.ts';
+import { useMedia } from './useMedia.ts';
+
+/** The slider under the strips, the α it stands at, and its autoplay. */
+export function AlphaBar() {
+  return (
+    <div className={`${grid.row} ${styles.bar}`}>
+      <AlphaSlider />
+      <AlphaText />
+      <Autoplay />
+    </div>
+  );
+}
+
+/** The α on screen, written without rendering React: it changes every frame. */
+function AlphaText() {
+  const text = useRef<HTMLOutputElement>(null);
+  useEffect(() => {
+    const write = () => {
+      text.current!.textContent = shownAlpha().toFixed(2);
+    };
+    write();
+    const stops = [experimentStore.subscribe(write), viewStore.subscribe(write)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  return (
+    <span className={styles.alpha}>
+      α = <output ref={text} />
+    </span>
+  );
+}
+
+function Autoplay() {
+  const running = useStore(autoplayStore, (autoplay) => autoplay.running);
+  const reduced = useMedia('(prefers-reduced-motion: reduce)');
+  useEffect(() => {
+    if (reduced) stopAutoplay();
+  }, [reduced]);
+  return (
+    <span className={styles.autoplay}>
+      <button
+        type="button"
+        className={controls.button}
+        aria-pressed={running}
+        disabled={reduced}
+        title={
+          reduced
+            ? 'Off: your system asks for reduced motion'
+            : 'Let α swing from end to end; any touch stops it'
+        }
+        onClick={() => (running ? stopAutoplay() : startAutoplay())}
+      >
+        <Icon name="loop" />
+        Swing α
+      </button>
+      <span className={styles.formula} title="How the two latents are mixed on a straight path">
+        z = α z₁ + (1 − α) z₂
+      </span>
+    </span>
+  );
+}

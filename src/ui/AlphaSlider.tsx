@@ -1,0 +1,101 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { laneLabel } from '../core/experiment.ts';
+import { snapAlpha } from '../plots/stripGeometry.ts';
+import { experimentStore, setAlpha } from '../store/experiment.ts';
+import { viewStore } from '../store/view.ts';
+import styles from './AlphaSlider.module.css';
+import { stopAutoplay } from './autoplay.ts';
+
+const keySteps: Readonly<Record<string, number>> = {
+  ArrowRight: 0.01,
+  ArrowUp: 0.01,
+  ArrowLeft: -0.01,
+  ArrowDown: -0.01,
+  PageUp: 0.1,
+  PageDown: -0.1,
+  Home: -1,
+  End: 1,
+};
+
+/** α for all rows. The input is not React's: it follows the store without rendering. */
+export function AlphaSlider() {
+  const input = useRef<HTMLInputElement>(null);
+  /** While a pointer holds the thumb, and whether Alt frees it from snapping. */
+  const drag = useRef({ held: false, free: false });
+
+  useEffect(() => {
+    const slider = input.current!;
+    const follow = () => {
+      const value = String(experimentStore.getState().alpha);
+      if (slider.value !== value) slider.value = value;
+      slider.setAttribute('aria-valuetext', describeAlpha());
+    };
+    follow();
+    const stops = [experimentStore.subscribe(follow), viewStore.subscribe(follow)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+
+  function slide(): void {
+    const slider = input.current!;
+    const { held, free } = drag.current;
+    const alpha = held && !free ? snapAlpha(slider.valueAsNumber) : slider.valueAsNumber;
+    setAlpha(alpha);
+    slider.value = String(alpha);
+  }
+
+  function press(event: KeyboardEvent): void {
+    stopAutoplay();
+    const step = keySteps[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    setAlpha(Math.round((experimentStore.getState().alpha + step) * 100) / 100);
+  }
+
+  return (
+    <div className={styles.track}>
+      <input
+        ref={input}
+        className={styles.slider}
+        type="range"
+        min={0}
+        max={1}
+        step={0.01}
+        aria-label="α, the mixing coefficient"
+        defaultValue={experimentStore.getState().alpha}
+        onInput={slide}
+        onKeyDown={press}
+        onPointerDown={(event) => {
+          stopAutoplay();
+          drag.current = { held: true, free: event.altKey };
+        }}
+        onPointerMove={(event) => {
+          drag.current.free = event.altKey;
+        }}
+        onPointerUp={() => {
+          drag.current.held = false;
+        }}
+        onPointerCancel={() => {
+          drag.current.held = false;
+        }}
+      />
+      <span className={styles.marks} aria-hidden="true">
+        <span>x₂</span>
+        <span>½</span>
+        <span>x₁</span>
+      </span>
+    </div>
+  );
+}
+
+/** α in words, and what every critic says of it. */
+function describeAlpha(): string {
+  const { alpha, lanes } = experimentStore.getState();
+  const { frames } = viewStore.getState();
+  const guesses = lanes.flatMap((lane) => {
+    const guess = frames[lane.id]?.guess ?? null;
+    return guess === null ? [] : [`critic of ${laneLabel(lane)} guesses ${guess.toFixed(2)}`];
+  });
+  return [`α ${alpha.toFixed(2)}`, ...guesses].join('; ');
+}

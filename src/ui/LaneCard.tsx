@@ -1,0 +1,100 @@
+import { type Lane, laneHyperparameters, laneLabel } from '../core/experiment.ts';
+import {
+  type HyperparameterSpec,
+  hyperparametersOf,
+  type MethodName,
+  methodCatalogue,
+  methodNames,
+} from '../core/methodCatalogue.ts';
+import { changeMethod, removeLane, setCritic, setLaneHyperparameter } from '../store/experiment.ts';
+import controls from './controls.module.css';
+import { Icon } from './Icon.tsx';
+import styles from './LaneCard.module.css';
+import { Swatch } from './Swatch.tsx';
+
+/** A lane's method, its critic and its hyperparameters: the main one open, the others folded away. */
+export function LaneCard({ lane }: { readonly lane: Lane }) {
+  const entry = methodCatalogue[lane.method];
+  const label = laneLabel(lane);
+  const [main, ...others] = hyperparametersOf(lane.method, lane.critic);
+  return (
+    <li className={styles.card}>
+      <div className={styles.top}>
+        <Swatch laneId={lane.id} />
+        <select
+          className={`${controls.field} ${styles.method}`}
+          aria-label={`Method of lane ${lane.id}`}
+          title={entry.summary}
+          value={lane.method}
+          onChange={(event) => changeMethod(lane.id, event.target.value as MethodName)}
+        >
+          {methodNames.map((name) => (
+            <option key={name} value={name}>
+              {methodCatalogue[name].label}
+            </option>
+          ))}
+        </select>
+        {!entry.adversarial && (
+          <label
+            className={styles.critic}
+            title="A critic guesses α from the mix; the autoencoder learns to fool it"
+          >
+            <input
+              type="checkbox"
+              checked={lane.critic}
+              onChange={(event) => setCritic(lane.id, event.target.checked)}
+            />
+            critic
+          </label>
+        )}
+        <button
+          type="button"
+          className={`${controls.button} ${controls.icon} ${styles.remove}`}
+          aria-label={`Remove ${label}`}
+          title={`Remove ${label}`}
+          onClick={() => removeLane(lane.id)}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      {main && <Hyperparameter lane={lane} spec={main} />}
+      {others.length > 0 && (
+        <details className={styles.more}>
+          <summary>more</summary>
+          {others.map((spec) => (
+            <Hyperparameter key={spec.name} lane={lane} spec={spec} />
+          ))}
+        </details>
+      )}
+    </li>
+  );
+}
+
+interface HyperparameterProps {
+  readonly lane: Lane;
+  readonly spec: HyperparameterSpec;
+}
+
+function Hyperparameter({ lane, spec }: HyperparameterProps) {
+  const value = laneHyperparameters(lane)[spec.name] ?? spec.default;
+  return (
+    <label className={styles.hyperparameter} title={`${spec.symbol}: ${spec.label}`}>
+      <span className={styles.symbol}>{spec.symbol}</span>
+      <input
+        className={controls.range}
+        type="range"
+        min={spec.minimum}
+        max={spec.maximum}
+        step={spec.step}
+        value={value}
+        aria-label={`${spec.symbol} of ${laneLabel(lane)}, ${spec.label}`}
+        onChange={(event) => setLaneHyperparameter(lane.id, spec.name, event.target.valueAsNumber)}
+      />
+      <output className={styles.value}>{formatValue(value, spec.step)}</output>
+    </label>
+  );
+}
+
+function formatValue(value: number, step: number): string {
+  return value.toFixed(Math.max(0, Math.ceil(-Math.log10(step))));
+}

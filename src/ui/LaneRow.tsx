@@ -1,0 +1,123 @@
+import { useStore } from 'zustand';
+import { type Lane, laneLabel } from '../core/experiment.ts';
+import { reconstructionLoss } from '../core/lossCatalogue.ts';
+import { drawSparkline } from '../plots/drawSparkline.ts';
+import { seriesOf } from '../plots/series.ts';
+import { commands } from '../store/commands.ts';
+import { idleRun, type RunState, type RunStatus, runsStore } from '../store/runs.ts';
+import { viewStore } from '../store/view.ts';
+import { Canvas } from './Canvas.tsx';
+import controls from './controls.module.css';
+import { formatLoss, formatRate, formatSamples } from './format.ts';
+import { GridRow } from './GridRow.tsx';
+import styles from './LaneRow.module.css';
+import { Swatch } from './Swatch.tsx';
+import { useSampled } from './useSampled.ts';
+
+const stateNames: Readonly<Record<RunState, string>> = {
+  idle: 'not trained yet',
+  starting: 'starting…',
+  training: 'training',
+  paused: 'paused',
+  finished: 'finished',
+  diverged: 'diverged',
+  failed: 'failed',
+};
+
+interface LaneRowProps {
+  readonly lane: Lane;
+  readonly columns: number;
+}
+
+/** A method's row: what it decodes, and how its training goes. */
+export function LaneRow({ lane, columns }: LaneRowProps) {
+  const run = useSampled(runsStore, ({ runs }) => runs[lane.id] ?? idleRun, 250);
+  const hasStrip = useSampled(viewStore, ({ strips }) => strips[lane.id] !== undefined);
+  const selected = useStore(viewStore, (view) => view.selectedLane === lane.id);
+  const label = laneLabel(lane);
+  return (
+    <GridRow
+      row={lane.id}
+      name={label}
+      columns={columns}
+      evaluation={run.evaluations.at(-1) ?? null}
+      heading={
+        <>
+          <Swatch laneId={lane.id} />
+          <button
+            type="button"
+            className={styles.select}
+            aria-pressed={selected}
+            title="Show this method’s losses below"
+            onClick={() => viewStore.setState({ selectedLane: lane.id })}
+          >
+            {label}
+          </button>
+          <RunText run={run} />
+        </>
+      }
+      training={<Training laneId={lane.id} run={run} />}
+      overlay={
+        !hasStrip && (
+          <p className={styles.placeholder}>
+            {run.state === 'training' || run.state === 'starting'
+              ? 'The first images come in a moment.'
+              : 'No weights yet. Press Train.'}
+          </p>
+        )
+      }
+      message={run.message && <Message laneId={lane.id} run={run} />}
+    />
+  );
+}
+
+function RunText({ run }: { readonly run: RunStatus }) {
+  return (
+    <span className={styles.state} data-state={run.state}>
+      {stateNames[run.state]}
+      {run.samples > 0 && ` · ${formatSamples(run.samples)} samples`}
+      {run.state === 'training' &&
+        run.samplesPerSecond > 0 &&
+        ` · ${formatRate(run.samplesPerSecond)}`}
+      {run.source === 'file' && ' · from a file'}
+    </span>
+  );
+}
+
+function Training({ laneId, run }: { readonly laneId: string; readonly run: RunStatus }) {
+  const name = reconstructionLoss in run.losses ? reconstructionLoss : Object.keys(run.losses)[0];
+  if (name === undefined) return <span className={controls.note}>–</span>;
+  return (
+    <>
+      <Canvas
+        className={styles.sparkline}
+        draw={(surface) =>
+          drawSparkline(
+            surface,
+            run.lossHistory.map(({ losses }) => losses[name]),
+            seriesOf(laneId),
+          )
+        }
+      />
+      <span className={styles.loss}>{formatLoss(run.losses[name])}</span>
+    </>
+  );
+}
+
+function Message({ laneId, run }: { readonly laneId: string; readonly run: RunStatus }) {
+  const stopped = run.state === 'diverged' || run.state === 'failed';
+  return (
+    <div className={styles.message} data-stopped={stopped}>
+      <p>{run.message}</p>
+      {stopped && run.lastGood !== null && (
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => commands().restore(laneId)}
+        >
+          Go back to the last good snapshot ({formatSamples(run.lastGood)} samples)
+        </button>
+      )}
+    </div>
+  );
+}

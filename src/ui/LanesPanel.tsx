@@ -1,0 +1,43 @@
+import { useStore } from 'zustand';
+import { maximumLanes } from '../core/experiment.ts';
+import { methodNames } from '../core/methodCatalogue.ts';
+import { addLane, experimentStore } from '../store/experiment.ts';
+import controls from './controls.module.css';
+import { Icon } from './Icon.tsx';
+import { LaneCard } from './LaneCard.tsx';
+import styles from './LanesPanel.module.css';
+
+/** The methods that are compared, a card each. */
+export function LanesPanel() {
+  const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
+  const full = lanes.length >= maximumLanes;
+  return (
+    <section className={`${controls.panel} ${styles.panel}`} aria-labelledby="lanes-heading">
+      <div className={styles.top}>
+        <h2 id="lanes-heading" className={controls.heading}>
+          Methods
+        </h2>
+        <button
+          type="button"
+          className={controls.button}
+          disabled={full}
+          title={full ? 'The page is full: remove a method first' : 'Compare another method'}
+          onClick={() => addLane(firstUnused(lanes.map(({ method }) => method)))}
+        >
+          <Icon name="plus" />
+          Add
+        </button>
+      </div>
+      <ul className={styles.list}>
+        {lanes.map((lane) => (
+          <LaneCard key={lane.id} lane={lane} />
+        ))}
+      </ul>
+      {lanes.length === 0 && <p className={controls.note}>Add a method to train one.</p>}
+    </section>
+  );
+}
+
+function firstUnused(used: readonly string[]) {
+  return methodNames.find((name) => !used.includes(name)) ?? 'acai';
+}

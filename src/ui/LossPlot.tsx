@@ -1,0 +1,57 @@
+import { type Lane, laneLabel } from '../core/experiment.ts';
+import { lossesOf } from '../core/lossCatalogue.ts';
+import { type Curve, drawCurves } from '../plots/drawCurves.ts';
+import { markers } from '../plots/series.ts';
+import { seriesCount } from '../plots/theme.ts';
+import type { RunStatus } from '../store/runs.ts';
+import { Canvas } from './Canvas.tsx';
+import controls from './controls.module.css';
+import { formatLoss, formatSamples } from './format.ts';
+import styles from './MetricsPanel.module.css';
+import { Swatch } from './Swatch.tsx';
+
+interface LossPlotProps {
+  readonly lane: Lane | null;
+  readonly run: RunStatus;
+}
+
+/** What the selected lane minimises, term by term. */
+export function LossPlot({ lane, run }: LossPlotProps) {
+  if (!lane) return <p className={controls.note}>No method on the page.</p>;
+  const entries = lossesOf(lane.method, lane.critic).filter(({ part }) => part === 'term');
+  const samples = run.lossHistory.map((point) => point.samples);
+  const curves = entries.map((entry, index): Curve => {
+    return {
+      label: entry.label,
+      colour: index % seriesCount,
+      dash: [],
+      marker: markers[index % markers.length],
+      selected: true,
+      samples,
+      values: run.lossHistory.map(({ losses }) => Math.abs(losses[entry.name])),
+    };
+  });
+  const latest = entries.map(({ name, label }) => `${label} ${formatLoss(run.losses[name])}`);
+  return (
+    <>
+      <h2 className={controls.heading}>
+        Losses of <Swatch laneId={lane.id} /> {laneLabel(lane)}
+      </h2>
+      <Canvas
+        className={styles.plot}
+        label={`Losses of ${laneLabel(lane)}: ${latest.join('; ')}`}
+        draw={(surface) =>
+          drawCurves(surface, {
+            scale: 'log',
+            range: [1e-3, 1],
+            curves,
+            references: [],
+            format: formatLoss,
+            formatSamples,
+            leastSamples: 10_000,
+          })
+        }
+      />
+    </>
+  );
+}

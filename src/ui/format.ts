@@ -1,0 +1,45 @@
+/** Numbers as the page writes them. */
+
+const dash = '–';
+
+/** A distance in thousandths: 0.00324 → "3.24". */
+export function formatDistance(distance: number): string {
+  if (!Number.isFinite(distance)) return dash;
+  const thousandths = distance * 1000;
+  return thousandths >= 99.95
+    ? thousandths.toFixed(0)
+    : thousandths.toFixed(thousandths < 10 ? 2 : 1);
+}
+
+export function formatSmoothness(smoothness: number): string {
+  return Number.isFinite(smoothness) ? smoothness.toFixed(2) : dash;
+}
+
+/** A count of samples in three figures: 131072 → "131k". */
+export function formatSamples(samples: number): string {
+  if (samples < 1000) return String(Math.round(samples));
+  if (samples < 9_950) return `${trim((samples / 1000).toFixed(1))}k`;
+  if (samples < 999_500) return `${Math.round(samples / 1000)}k`;
+  return `${trim((samples / 1e6).toFixed(samples < 9.95e6 ? 2 : 1))}M`;
+}
+
+export function formatRate(samplesPerSecond: number): string {
+  return `${formatSamples(samplesPerSecond)}/s`;
+}
+
+export function formatDegrees(radians: number): string {
+  const degrees = Math.round((radians * 180) / Math.PI);
+  return `${((degrees % 360) + 360) % 360}°`;
+}
+
+/** Three figures, powers of ten where they are shorter. */
+export function formatLoss(loss: number): string {
+  if (!Number.isFinite(loss)) return dash;
+  const size = Math.abs(loss);
+  if (size !== 0 && (size < 1e-3 || size >= 1e4)) return loss.toExponential(0).replace('e+', 'e');
+  return trim(loss.toPrecision(3));
+}
+
+function trim(number: string): string {
+  return number.includes('.') ? number.replace(/\.?0+$/, '') : number;
+}
