@@ -11,7 +11,7 @@ import { type Method, meanSquaredError, own, type Parts } from './method.ts';
 export const vectorCount = 10;
 export const hiddenWidth = 512;
 /** Laplace smoothing of the counts. */
-const smoothing = 1e-5;
+export const smoothing = 1e-5;
 
 /**
  * ‖x − g(h(q(v)))‖² + β‖v − sg(q(v))‖², v = 10 vectors made of f(x), q(v) the nearest code of each, with

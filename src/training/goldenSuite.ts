@@ -7,7 +7,7 @@ import { checkLines } from './golden/lines.ts';
 import { checkMetrics, checkProtocol } from './golden/metrics.ts';
 import { checkModel } from './golden/model.ts';
 import { checkPaths } from './golden/paths.ts';
-import type { GoldenEngine } from './golden/session.ts';
+import { type GoldenEngine, readGoldenModel } from './golden/session.ts';
 import { float32Tolerances, type Tolerances } from './golden/tolerances.ts';
 
 /**
@@ -24,14 +24,18 @@ export function checkCore(folder: GoldenFolder): CheckGroup[] {
 }
 
 /**
- * Names of the folder's models. @throws GoldenFolderError unless there is one of every method at least.
+ * Names of the folder's models, each read once, so that a bad file is met before anything runs.
+ * @throws GoldenFolderError when one cannot be checked against, or a method has none.
  */
 export function goldenModels(folder: GoldenFolder): string[] {
   const names = folder.modelNames();
   const methods = new Set(names.map(methodOf));
   const missing = methodNames.filter((method) => !methods.has(method));
-  if (missing.length === 0) return names;
-  throw new GoldenFolderError(`${folder.path} has no models/${missing[0]}.safetensors`);
+  if (missing.length > 0) {
+    throw new GoldenFolderError(`${folder.path} has no models/${missing[0]}.safetensors`);
+  }
+  for (const name of names) readGoldenModel(folder, name);
+  return names;
 }
 
 /**

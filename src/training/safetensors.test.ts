@@ -122,6 +122,10 @@ describe('safetensors', () => {
   test('refuses to write values that do not fill their shape', () => {
     const wrong = new Map([['a', { shape: [2, 2], values: new Float32Array(3) }]]);
     expect(() => writeSafetensors(wrong)).toThrow("tensor 'a' has 3 values, and [2, 2] needs 4");
+    const other = new Map([
+      ['a', { shape: [1], values: new Float32Array(1), type: 'I32' as const }],
+    ]);
+    expect(() => writeSafetensors(other)).toThrow("tensor 'a' is F32 and cannot be stored as I32");
   });
 
   test('reads a file of another writer', () => {

@@ -25,11 +25,11 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A tensor to write: its type follows from `values`, but for `F16`, which narrows a Float32Array. */
+/** A tensor to write, such as a `StoredTensor`. Its type is that of `values`, but for F16, which narrows them. */
 export interface TensorToStore {
   readonly shape: readonly number[];
   readonly values: Float64Array | Float32Array | Int32Array | Uint8Array;
-  readonly type?: 'F16';
+  readonly type?: TensorType;
 }
 
 /** Bytes that are no whole safetensors file, or a tensor that cannot be stored; the message says why. */
@@ -202,6 +202,11 @@ function encode(name: string, { shape, values, type }: TensorToStore) {
   if (size !== values.length) {
     throw new SafetensorsError(
       `tensor '${name}' has ${values.length} values, and [${shape.join(', ')}] needs ${size}`,
+    );
+  }
+  if (type && type !== 'F16' && type !== typeOf(values)) {
+    throw new SafetensorsError(
+      `tensor '${name}' is ${typeOf(values)} and cannot be stored as ${type}`,
     );
   }
   const stored = type === 'F16' ? Uint16Array.from(values, numberToHalf) : values;

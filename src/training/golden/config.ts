@@ -10,13 +10,17 @@ import { presetConfig } from '../../core/presets.ts';
 import type { RunConfig } from '../../core/runConfig.ts';
 import type { Feeds } from '../../engines/engine.ts';
 import { adamConstants, type Program } from '../../graph/program.ts';
+import { adversaryWidths } from '../../methods/aae.ts';
+import { classCount } from '../../methods/classifier.ts';
+import { hiddenWidth, smoothing, vectorCount } from '../../methods/vqvae.ts';
 import { GoldenFolderError, type GoldenTensors } from './folder.ts';
 
+/** Literal where Betwixt has no other. */
 const configSchema = v.object({
   height: v.number(),
   width: v.number(),
   colors: v.number(),
-  nclass: v.number(),
+  nclass: v.literal(classCount),
   scales: v.number(),
   depth: v.number(),
   latent: v.number(),
@@ -30,7 +34,11 @@ const configSchema = v.object({
   dropout_keep: v.number(),
   noise: v.number(),
   vae_beta: v.number(),
+  aae_sizes: v.strictTuple(adversaryWidths.map((width) => v.literal(width))),
   z_log_size: v.number(),
+  num_latents: v.literal(vectorCount),
+  filter_size: v.literal(hiddenWidth),
+  vq_eps: v.literal(smoothing),
   vq_beta: v.number(),
   vq_decay: v.number(),
   advweight: v.number(),
