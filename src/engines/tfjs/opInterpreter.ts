@@ -11,7 +11,7 @@ import {
   type Tensor,
   type TensorType,
 } from '../../graph/tensor.ts';
-import { filterGradient } from './filterGradient.ts';
+import { inputGradient, kernelGradient } from './convolutionGradients.ts';
 
 /** Where the leaves of a graph get their values. */
 export interface StepContext {
@@ -120,20 +120,16 @@ const table: OpTable = {
   sigmoid: unary(tf.sigmoid),
   softplus: ([x]) => tf.add(tf.relu(x), tf.log1p(tf.exp(tf.neg(tf.abs(x))))),
   isPositive: ([x]) => asFloat(tf.greater(x, 0)),
-  leakyRelu: ([x], { op }) => tf.where(tf.greater(x, 0), x, tf.mul(x, op.slope)),
+  leakyRelu: ([x], { op }) => tf.leakyRelu(x, op.slope),
   leakyReluGradient: ([upstream, y], { op }) =>
     tf.where(tf.greater(y, 0), upstream, tf.mul(upstream, op.slope)),
   stopGradient: unary(tf.clone),
   sampleScalar: unary(tf.clone),
 
   conv2d: ([x, kernel]) => tf.conv2d(asImages(x), asKernel(kernel), 1, 'same'),
-  conv2dInputGradient: ([upstream, kernel], { node, context }) => {
-    const [n, h, w, ci] = fullShape(node, context.batch);
-    const shape: [number, number, number, number] = [n, h, w, ci];
-    return tf.conv2dTranspose(asImages(upstream), asKernel(kernel), shape, 1, 'same');
-  },
+  conv2dInputGradient: ([upstream, kernel]) => inputGradient(asImages(upstream), asKernel(kernel)),
   conv2dKernelGradient: ([x, upstream], { node }) =>
-    filterGradient(asImages(x), asImages(upstream), node.shape[0]),
+    kernelGradient(asImages(x), asImages(upstream), node.shape[0]),
   addBias: ([x, bias]) => tf.add(x, bias),
   biasGradient: ([upstream], { node }) => tf.sum(tf.reshape(upstream, [-1, node.shape[0]]), 0),
   dense: ([x, kernel]) => tf.matMul(x, kernel),
