@@ -30,6 +30,12 @@ export interface Architecture {
   readonly codebookBits: number;
 }
 
+/** Of one latent. */
+export function latentShape(architecture: Architecture): [h: number, w: number, c: number] {
+  const extent = architecture.size / 2 ** architecture.scales;
+  return [extent, extent, architecture.latentChannels];
+}
+
 export interface Schedule {
   /** Samples in a batch. */
   readonly batch: number;

@@ -51,6 +51,11 @@ export interface ForwardPass {
   readonly classified: Tensor;
   /** What the autoencoder minimises, a critic's term aside. */
   readonly objective: Tensor;
+  /**
+   * How many terms, such as pixels, the objective sums where others take the mean (default 1). A
+   * critic's term is weighed as many times, so that λ means the same for every method.
+   */
+  readonly termsSummed?: number;
   readonly losses: Partial<Record<LossName, Tensor>> & { readonly loss_ae: Tensor };
   /** The objective of a second player of the method's own, whose parameters are under `disc`. */
   readonly adversary?: Tensor;

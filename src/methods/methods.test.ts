@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lossesOf } from '../core/lossCatalogue.ts';
 import { hyperparametersOf, type MethodName, methodNames } from '../core/methodCatalogue.ts';
 import { presetConfig } from '../core/presets.ts';
-import type { RunConfig } from '../core/runConfig.ts';
+import { latentShape, type RunConfig } from '../core/runConfig.ts';
 import { evaluateProgram, type ReferenceResult } from '../engines/referenceEvaluator.ts';
 import type { Program } from '../graph/program.ts';
 import { GraphError, sampleSize, type Tensor } from '../graph/tensor.ts';
@@ -15,7 +15,6 @@ import {
   buildReconstructionProgram,
   buildSampleProgram,
 } from './evaluationPrograms.ts';
-import { latentShape } from './model.ts';
 import { Parameters } from './parameters.ts';
 import { buildProbeProgram, buildTrainingProgram } from './trainingProgram.ts';
 
@@ -211,6 +210,22 @@ describe('the critic', () => {
         inputs.some((input) => nameOf(input) === 'disc/dense1/kernel'),
     );
     expect(layers.map(({ batches }) => batches)).toEqual([2, 2]);
+  });
+
+  test('weighs the same against a pixel in every method, summed over pixels or not', () => {
+    for (const method of ['baseline', 'vae'] as const) {
+      const config = tinyConfig(method, true);
+      const program = buildTrainingProgram(config);
+      const held = initialValues(program);
+      const objectiveAt = (lambda: number) => {
+        const hyperparameters = { ...config.hyperparameters, lambda };
+        const { outputs } = run(program, { ...config, hyperparameters }, held);
+        return { objective: outputs.objective_ae[0], term: outputs.loss_ae_disc[0] };
+      };
+      const { objective, term } = objectiveAt(2);
+      const pixels = method === 'vae' ? size * size : 1;
+      expect(objective - objectiveAt(0).objective).toBeCloseTo(2 * pixels * term, 9);
+    }
   });
 
   test('a VAE shows it images in [−1, 1]', () => {

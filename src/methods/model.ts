@@ -4,7 +4,7 @@ import {
   type MethodName,
   methodCatalogue,
 } from '../core/methodCatalogue.ts';
-import type { RunConfig } from '../core/runConfig.ts';
+import { latentShape, type RunConfig } from '../core/runConfig.ts';
 import { batchInput, scalarInput } from '../graph/leaves.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { aae } from './aae.ts';
@@ -83,12 +83,3 @@ export const labelInput = () => batchInput('labels', [classCount]);
 /** Latents 'z' [h, w, c]. */
 export const latentInput = ({ architecture }: RunConfig) =>
   batchInput('z', latentShape(architecture));
-
-export function latentShape({
-  size,
-  scales,
-  latentChannels,
-}: RunConfig['architecture']): [h: number, w: number, c: number] {
-  const extent = size / 2 ** scales;
-  return [extent, extent, latentChannels];
-}

@@ -62,7 +62,9 @@ function trainingStep(config: RunConfig): TrainingStep {
   const descend = (objective: Tensor | undefined, ...parts: string[]) =>
     objective ? adam(objective, parameters.under(...parts), learningRate) : [];
 
-  const pass = model.critic ? passWithCritic(model, model.critic, x) : pureForwardPass(model, x);
+  const pass = model.critic
+    ? passWithCritic(model, model.critic, x)
+    : model.autoencoder.train(x, (code) => code);
   const logits = classify(parameters, pass.classified);
   const classify_latent = crossEntropy(logits, labels);
   return {
@@ -85,10 +87,7 @@ function trainingStep(config: RunConfig): TrainingStep {
   };
 }
 
-const pureForwardPass = ({ autoencoder }: Model, x: Tensor): ForwardPass =>
-  autoencoder.train(x, (code) => code);
-
-/** The same with mixes decoded beneath the batch, and the critic's term in the objective. */
+/** The method's forward pass with mixes decoded beneath the batch, and the critic's term in the objective. */
 function passWithCritic(
   { autoencoder, hyperparameter }: Model,
   critic: Network,
@@ -99,9 +98,10 @@ function passWithCritic(
     stack(code, mixLatents(latent, alpha)),
   );
   const game = playCritic(critic, x, pass.images, alpha, hyperparameter('gamma'));
+  const weight = multiply(hyperparameter('lambda'), pass.termsSummed ?? 1);
   return {
     ...pass,
-    objective: add(pass.objective, multiply(hyperparameter('lambda'), game.losses.loss_ae_disc)),
+    objective: add(pass.objective, multiply(weight, game.losses.loss_ae_disc)),
     losses: { ...pass.losses, ...game.losses },
     probes: { ...pass.probes, ...game.probes, z_mix: mixLatents(pass.probes.z, alpha) },
   };

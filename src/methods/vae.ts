@@ -53,6 +53,7 @@ export const vae: Method = ({ parameters, encoder, decoder, hyperparameter }) =>
         images,
         classified: code,
         objective: multiply(elbo, -1),
+        termsSummed: sampleSize(x),
         losses: { loss_ll, loss_kl, elbo, loss_ae: meanSquaredError(x, own(images)) },
         probes: {
           enc_out: code,

@@ -1,3 +1,4 @@
+import { latentShape } from '../core/runConfig.ts';
 import { constant } from '../graph/leaves.ts';
 import { gatherRows, nearestRow, scaleRows, scatterRows } from '../graph/ops/discrete.ts';
 import { add, divide, multiply, relu, stopGradient, subtract } from '../graph/ops/elementwise.ts';
@@ -64,9 +65,8 @@ export const vqvae: Method = (parts) => {
 
 /** Codes that follow the mean of the vectors assigned to them, as exponential moving averages of counts and sums. */
 function createCodebook({ parameters, architecture, quirks }: Parts) {
-  const { size, scales, latentChannels, codebookBits } = architecture;
-  const width = (size / 2 ** scales) ** 2 * latentChannels;
-  const codeCount = 2 ** codebookBits;
+  const width = sampleSize({ shape: latentShape(architecture), batches: 0 });
+  const codeCount = 2 ** architecture.codebookBits;
   const means = parameters.variable(
     'vq/means',
     [codeCount, width],

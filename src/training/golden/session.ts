@@ -1,11 +1,10 @@
 /** A golden model at its initial parameters on an engine, ready to run programs. */
 import * as v from 'valibot';
 import type { MethodName } from '../../core/methodCatalogue.ts';
-import type { RunConfig } from '../../core/runConfig.ts';
+import { latentShape, type RunConfig } from '../../core/runConfig.ts';
 import type { Engine, Executable, Feeds, Variables } from '../../engines/engine.ts';
 import type { Program } from '../../graph/program.ts';
 import { sampleSize, type VariableSpec } from '../../graph/tensor.ts';
-import { latentShape } from '../../methods/model.ts';
 import { buildTrainingProgram } from '../../methods/trainingProgram.ts';
 import {
   commonSchema,
