@@ -26,7 +26,10 @@ export function kernelGradient(x: tf.Tensor4D, upstream: tf.Tensor4D, size: numb
     const filter = tf.transpose(tf.slice(upstream, start, count), [1, 2, 0, 3]);
     parts.push(tf.conv2d(tf.transpose(images, [3, 1, 2, 0]), filter, 1, 'valid'));
   }
-  return tf.transpose(tf.addN(parts), [1, 2, 0, 3]);
+  // Not tf.addN: on WebGPU it binds all parts at once, more than a device need allow.
+  const [first, ...rest] = parts;
+  const sum = rest.reduce((partial, part) => tf.add(partial, part), first);
+  return tf.transpose(sum, [1, 2, 0, 3]);
 }
 
 /**
