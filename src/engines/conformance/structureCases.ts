@@ -1,5 +1,6 @@
-/** Ops on batch and shape, reductions, classification and quantisation. */
+/** Ops on batch and shape, reductions, classification, quantisation and draws. */
 
+import { draw } from '../../graph/leaves.ts';
 import {
   argmax,
   gatherRows,
@@ -187,10 +188,22 @@ const quantising: readonly OpCase[] = [
   ),
 ];
 
+const drawing: readonly OpCase[] = [
+  forwardCase('a uniform draw', 10, () => draw('uniform', 'uniform', [2, 2, 3])),
+  forwardCase('a normal draw', 64, () => draw('normal', 'normal', [5])),
+  forwardCase('a Bernoulli draw', 3, (leaves) =>
+    draw('mask', 'bernoulli', [7], leaves.scalar('keep', 0.25)),
+  ),
+  opCase('noise added to images', 10, (leaves) =>
+    add(leaves.batch('x', [8, 8, 1]), multiply(draw('noise', 'normal', [8, 8, 1]), 0.1)),
+  ),
+];
+
 export const structureCases: readonly OpCase[] = [
   ...moving,
   ...repeating,
   ...reducing,
   ...classifying,
   ...quantising,
+  ...drawing,
 ];
