@@ -24,7 +24,13 @@ export async function createTfjsEngine(
 ): Promise<Engine> {
   await loadBackend(backend, options.wasmPaths);
   const made = new Set<{ dispose(): void }>();
+  /** Keeps track of what has to be given back with the engine. */
   const own = <T extends { dispose(): void }>(thing: T): T => {
+    const dispose = thing.dispose.bind(thing);
+    thing.dispose = () => {
+      made.delete(thing);
+      dispose();
+    };
     made.add(thing);
     return thing;
   };
@@ -40,7 +46,6 @@ export async function createTfjsEngine(
     },
     dispose: () => {
       for (const thing of made) thing.dispose();
-      made.clear();
     },
   };
 }
