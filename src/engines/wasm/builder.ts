@@ -1,0 +1,31 @@
+/** What a lowering needs to turn a step into kernel calls. */
+import type { Tensor } from '../../graph/tensor.ts';
+import type { Step } from './fusion.ts';
+import type { KernelName } from './kernelModule.ts';
+import type { Value } from './layout.ts';
+import type { Place } from './place.ts';
+
+export type Argument = number | Place;
+
+export interface Call {
+  readonly kernel: KernelName;
+  readonly arguments: readonly Argument[];
+  /** For profiles: the op that the call executes. */
+  readonly label: string;
+}
+
+export interface Builder {
+  /** Samples of one batch in memory at once, and in all. */
+  readonly micro: number;
+  readonly batch: number;
+  /** Where a value that was computed earlier lies. */
+  value(tensor: Tensor): Value;
+  call(kernel: KernelName, ...args: Argument[]): void;
+  /** Place of a float that never changes. */
+  constant(value: number): Place;
+  /** A convolution kernel in the order that `convolve` reads; `turned` for the gradient by the input. */
+  packed(kernel: Tensor, turned: boolean): Place;
+}
+
+/** Emits the calls that fill `result`. */
+export type Lowering = (step: Step, result: Value, builder: Builder) => void;

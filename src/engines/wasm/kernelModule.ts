@@ -1,0 +1,61 @@
+/** The compiled kernels (`kernels/*.ts`, built by scripts/buildKernels.js), as functions of integers. */
+
+export const kernelNames = [
+  'adam',
+  'addBias',
+  'argmax',
+  'biasGradient',
+  'binary',
+  'convolve',
+  'copyBytes',
+  'dense',
+  'denseInputGradient',
+  'denseKernelGradient',
+  'gatherRows',
+  'gatherSamples',
+  'kernelGradient',
+  'nearestRow',
+  'packKernel',
+  'packTurnedKernel',
+  'pool2',
+  'relayout',
+  'reverseSamples',
+  'scatterRows',
+  'scatterSamples',
+  'softmax',
+  'softmaxCrossEntropy',
+  'sumBatch',
+  'sumSample',
+  'unary',
+  'upsample2',
+  'zeroBytes',
+] as const;
+
+export type KernelName = (typeof kernelNames)[number];
+
+/** Arguments are byte addresses, counts and strides in bytes; floats are passed by address. */
+export type Kernel = (...args: number[]) => unknown;
+export type Kernels = Readonly<Record<KernelName, Kernel>>;
+
+export interface KernelModule {
+  readonly kernels: Kernels;
+  /** The first byte of the memory that the kernels do not keep for tables of their own. */
+  readonly heapStart: number;
+}
+
+/** @throws TypeError when `module` does not export the kernels. */
+export function instantiateKernels(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): KernelModule {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const find = (name: string): Kernel => {
+    const entry = exports[name];
+    if (typeof entry !== 'function') throw new TypeError(`the wasm module exports no ${name}`);
+    return entry as Kernel;
+  };
+  return {
+    kernels: Object.fromEntries(kernelNames.map((name) => [name, find(name)])) as Kernels,
+    heapStart: Number(find('heapStart')()),
+  };
+}

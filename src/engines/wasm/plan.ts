@@ -1,0 +1,233 @@
+/**
+ * From a Program to kernel calls with planned buffers. A step runs `before` once, then `micro` once for
+ * each micro-batch, then `after` and `updates` once; see phases.ts.
+ */
+import type { Program } from '../../graph/program.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { EngineError } from '../engine.ts';
+import type { Argument, Builder, Call } from './builder.ts';
+import { fuse, readsOf, type Step } from './fusion.ts';
+import { interior, layoutOf, type Value } from './layout.ts';
+import { lowerings } from './lowerings.ts';
+import { microBatchSize } from './microBatch.ts';
+import { assignPhases, type Phase } from './phases.ts';
+import { type Place, placeIn, type Region, shifted } from './place.ts';
+import { placeSharedValues } from './sharedValues.ts';
+import { createStorage, type Storage } from './storage.ts';
+import { planUpdates, type RatePlan } from './updatePlan.ts';
+import type { WasmVariables } from './variables.ts';
+
+export interface Plan {
+  /** Micro-batches in a batch. */
+  readonly parts: number;
+  readonly storage: Storage;
+  readonly calls: Readonly<Record<CallPhase, readonly Call[]>>;
+  readonly rates: readonly RatePlan[];
+  readonly constants: ReadonlyMap<number, Place>;
+  /** Where the number of the micro-batch is written, as u32. */
+  readonly part: Place;
+  readonly feeds: readonly FeedPlan[];
+  /** Whole values after a step: [batches · batch, ...shape], or shared. */
+  readonly outputs: ReadonlyMap<string, { readonly place: Place; readonly length: number }>;
+}
+
+/**
+ * `zero` clears the sums over the batch; `pack` lays convolution kernels out, and is needed only when
+ * variables have changed.
+ */
+export type CallPhase = 'zero' | 'before' | 'pack' | 'micro' | 'after' | 'updates';
+
+/** An input or draw, filled for the whole batch before the micro-batches run. */
+export interface FeedPlan {
+  readonly name: string;
+  readonly node: Tensor;
+  readonly place: Place;
+  readonly length: number;
+  /** Of a Bernoulli draw: where its probability is. */
+  readonly probability: Place | null;
+}
+
+export function planProgram(program: Program, variables: WasmVariables, batch: number): Plan {
+  const micro = microBatchSize(batch);
+  const storage = createStorage();
+  const phases = assignPhases(program.nodes);
+  const steps = fuse(program);
+  const shared = placeSharedValues(program, variables, storage);
+  const values = new Map<Tensor, Value>();
+  const calls: Record<Exclude<Phase, 'leaf'>, Call[]> = { before: [], micro: [], after: [] };
+  const pack: Call[] = [];
+  const constants = new Map<number, Place>();
+  const packedKernels = new Map<string, Place>();
+  const feeds: FeedPlan[] = [];
+  const outputs = new Map<string, { place: Place; length: number }>();
+  const part = placeIn(storage.keep(4));
+  let target = calls.micro;
+  let label = '';
+
+  const builder: Builder = {
+    micro,
+    batch,
+    value(tensor) {
+      const value = values.get(tensor);
+      if (!value) throw new EngineError(`wasm: ${tensor.op.kind} is read before it is computed`);
+      return value;
+    },
+    call: (kernel, ...args) => void target.push({ kernel, arguments: args, label }),
+    constant(value) {
+      const known = constants.get(value);
+      if (known) return known;
+      const place = placeIn(storage.keep(4));
+      constants.set(value, place);
+      return place;
+    },
+    packed(kernel, turned) {
+      const key = `${kernel.id}${turned ? ' turned' : ''}`;
+      const known = packedKernels.get(key);
+      if (known) return known;
+      const [k, , ci, co] = kernel.shape;
+      const place = placeIn(storage.keep(k * k * ci * co * 4));
+      pack.push({
+        kernel: turned ? 'packTurnedKernel' : 'packKernel',
+        arguments: [place, interior(builder.value(kernel)), k * k, ci, co],
+        label: 'packing',
+      });
+      packedKernels.set(key, place);
+      return place;
+    },
+  };
+
+  for (const node of program.nodes) if (node.inputs.length === 0) placeLeaf(node);
+  const releases = findReleases(steps, program);
+  for (const step of steps) {
+    placeStep(step);
+    for (const node of releases.get(step) ?? []) storage.release(builder.value(node).place.region);
+  }
+  emitOutputs();
+  const updates = planUpdates(program, shared, storage, builder.value);
+
+  return {
+    parts: batch / micro,
+    storage,
+    calls: {
+      ...calls,
+      zero: zeroing(shared.arena),
+      pack,
+      after: [...calls.after, ...updates.copies],
+      updates: updates.calls,
+    },
+    rates: updates.rates,
+    constants,
+    part,
+    feeds,
+    outputs,
+  };
+
+  function placeLeaf(node: Tensor): void {
+    const layout = layoutOf(node, micro);
+    const { op } = node;
+    if (op.kind === 'input' || op.kind === 'draw') placeFeed(node, op.name);
+    else if (op.kind === 'variable') {
+      values.set(node, { type: node, layout, place: variables.place(op.name, op.spec.shape) });
+    } else if (op.kind === 'constant') {
+      values.set(node, { type: node, layout, place: builder.constant(op.value) });
+    }
+  }
+
+  /** A feed lies whole in a buffer of its own; each micro-batch gathers its samples from there. */
+  function placeFeed(node: Tensor, name: string): void {
+    const layout = layoutOf(node, micro);
+    const length = Math.max(1, node.batches * batch) * layout.rows * layout.len;
+    const place = placeIn(storage.keep(length * 4));
+    const [chance] = node.inputs;
+    const probability = chance ? interior(builder.value(chance)) : null;
+    feeds.push({ name, node, place, length, probability });
+    const value = { type: node, layout, place };
+    if (node.batches > 0) {
+      value.place = placeIn(storage.take(layout));
+      target = calls.micro;
+      label = 'feeds';
+      builder.call('gatherSamples', interior(value), place, ...samplesOf(value));
+    }
+    values.set(node, value);
+  }
+
+  /** What gatherSamples and scatterSamples take after the two addresses. */
+  function samplesOf({ type, layout }: Value): Argument[] {
+    const { rows, len, sampleBytes, rowBytes } = layout;
+    return [type.batches, micro, batch, rows, len, sampleBytes, rowBytes, part];
+  }
+
+  function placeStep(step: Step): void {
+    const { node } = step;
+    const { op } = step.core;
+    const layout = layoutOf(node, micro);
+    switch (op.kind) {
+      case 'input':
+      case 'variable':
+      case 'constant':
+        return;
+      case 'draw':
+        placeFeed(node, op.name);
+        return;
+      case 'stopGradient':
+      case 'sampleScalar':
+      case 'unstack': {
+        const { place } = builder.value(node.inputs[0]);
+        const start = op.kind === 'unstack' ? op.start * micro * layout.sampleBytes : 0;
+        values.set(node, { type: node, layout, place: shifted(place, start) });
+        return;
+      }
+    }
+    const place = node.batches > 0 ? placeIn(storage.take(layout)) : shared.placeOf(node);
+    const value = { type: node, layout, place };
+    const phase = phases.get(node);
+    if (!phase || phase === 'leaf') throw new EngineError(`wasm: ${op.kind} has no phase`);
+    target = calls[phase];
+    label = `${op.kind} ${node.shape.join('×')}`;
+    lowerings[op.kind](step, value, builder);
+    values.set(node, value);
+  }
+
+  function emitOutputs(): void {
+    label = 'outputs';
+    for (const [name, node] of Object.entries(program.outputs)) {
+      const value = builder.value(node);
+      const length = Math.max(1, node.batches * batch) * value.layout.rows * value.layout.len;
+      const place = placeIn(storage.keep(length * 4));
+      target = node.batches > 0 ? calls.micro : calls.after;
+      if (node.batches > 0) {
+        builder.call('scatterSamples', place, interior(value), ...samplesOf(value));
+      } else builder.call('copyBytes', place, interior(value), length * 4);
+      outputs.set(name, { place, length });
+    }
+  }
+}
+
+/** The batched values that no step after this one reads: their buffers may be used again. */
+function findReleases(steps: readonly Step[], program: Program): Map<Step, Set<Tensor>> {
+  const lastRead = new Map<Tensor, Step>();
+  for (const step of steps) {
+    if (isView(step.core)) continue;
+    for (const read of readsOf(step)) if (read.batches > 0) lastRead.set(ownerOf(read), step);
+  }
+  for (const node of Object.values(program.outputs)) lastRead.delete(ownerOf(node));
+  const releases = new Map<Step, Set<Tensor>>();
+  for (const [node, step] of lastRead) {
+    const nodes = releases.get(step) ?? new Set();
+    releases.set(step, nodes.add(node));
+  }
+  return releases;
+}
+
+const isView = ({ op }: Tensor) =>
+  op.kind === 'stopGradient' || op.kind === 'sampleScalar' || op.kind === 'unstack';
+
+/** The node in whose buffer the value lies. */
+function ownerOf(node: Tensor): Tensor {
+  return isView(node) ? ownerOf(node.inputs[0]) : node;
+}
+
+function zeroing(arena: Region): Call[] {
+  if (arena.bytes === 0) return [];
+  return [{ kernel: 'zeroBytes', arguments: [placeIn(arena), arena.bytes], label: 'zeroing' }];
+}
