@@ -1,6 +1,6 @@
 /** The critic's guess against α: a critic that sees everything traces the tent min(α, 1 − α). */
 import { scaleLinear } from 'd3-scale';
-import { type Box, drawColumns, drawPolyline, drawRows, labelPx, plotBox } from './frame.ts';
+import { type Box, drawColumns, drawPolyline, drawRows, plotBox } from './frame.ts';
 import { drawMarker, type Series } from './series.ts';
 import type { Surface } from './surface.ts';
 
@@ -13,7 +13,7 @@ export interface CriticLine {
   readonly guess: number | null;
 }
 
-const margin: Box = { left: 34, right: 12, top: 10, bottom: 22 };
+const margin: Box = { left: 58, right: 12, top: 10, bottom: 22 };
 
 /** What a critic that cannot be fooled would say. */
 export function tent(alpha: number): number {
@@ -21,7 +21,6 @@ export function tent(alpha: number): number {
 }
 
 export function drawCritic(surface: Surface, lines: readonly CriticLine[], alpha: number): void {
-  const { context, theme } = surface;
   const box = plotBox(surface, margin);
   const guesses = lines.flatMap((line) => line.guesses).filter(Number.isFinite);
   const highest = Math.max(0.5, ...guesses);
@@ -30,7 +29,7 @@ export function drawCritic(surface: Surface, lines: readonly CriticLine[], alpha
   const y = scaleLinear([Math.max(-0.5, lowest), Math.min(1, highest)], [box.bottom, box.top]);
   y.clamp(true);
   drawRows(surface, box, y, [
-    { value: 0, label: '0' },
+    { value: 0, label: 'fooled 0' },
     { value: 0.25, label: '.25' },
     { value: 0.5, label: '.5' },
   ]);
@@ -40,11 +39,6 @@ export function drawCritic(surface: Surface, lines: readonly CriticLine[], alpha
     { value: 1, label: '1' },
   ]);
   drawTent(surface, x, y, alpha);
-  context.textAlign = 'left';
-  context.textBaseline = 'bottom';
-  context.fillStyle = theme.muted;
-  context.font = `${labelPx}px ${theme.family}`;
-  context.fillText('fooled', box.left + 4, y(0) - 3);
   for (const line of lines) drawGuess(surface, line, x, y, alpha);
 }
 

@@ -5,10 +5,12 @@ import { spreadLabels } from './labels.ts';
 import { drawMarker, type Marker } from './series.ts';
 import type { Surface } from './surface.ts';
 
+/** Index into the theme's series colours, or a neutral one. */
+export type CurveColour = number | 'ink' | 'muted';
+
 export interface Curve {
   readonly label: string;
-  /** Index into the theme's series colours, or null for ink. */
-  readonly colour: number | null;
+  readonly colour: CurveColour;
   readonly dash: readonly number[];
   readonly marker: Marker | null;
   readonly selected: boolean;
@@ -20,7 +22,7 @@ export interface Curve {
 /** A horizontal line to compare with. */
 export interface Reference {
   readonly label: string;
-  readonly colour: number | null;
+  readonly colour: CurveColour;
   readonly value: number;
 }
 
@@ -36,11 +38,13 @@ export interface CurvePlot {
   readonly leastSamples: number;
 }
 
-const margin: Box = { left: 40, right: 92, top: 8, bottom: 22 };
 const lineHeightPx = 13;
+/** Between the end of the curves and the text of their labels: room for a marker. */
+const labelIndentPx = 17;
 
 export function drawCurves(surface: Surface, plot: CurvePlot): void {
-  const box = plotBox(surface, margin);
+  const right = labelIndentPx + labelWidth(surface, plot) + 4;
+  const box = plotBox(surface, { left: 44, right, top: 8, bottom: 22 });
   const x = scaleLinear([0, lastSample(plot)], [box.left, box.right]);
   const range = valueRange(plot);
   const y =
@@ -63,6 +67,14 @@ export function drawCurves(surface: Surface, plot: CurvePlot): void {
   for (const reference of plot.references) drawReference(surface, box, y, reference);
   for (const curve of plot.curves) drawCurve(surface, curve, plot.scale, x, y);
   drawEnds(surface, box, plot, x, y);
+}
+
+/** Room for the longest label, at most two fifths of the plot. */
+function labelWidth({ context, widthPx, theme }: Surface, plot: CurvePlot): number {
+  context.font = `600 ${labelPx}px ${theme.family}`;
+  const labels = [...plot.curves, ...plot.references].map(({ label }) => label);
+  const longest = Math.max(0, ...labels.map((label) => context.measureText(label).width));
+  return Math.min(longest, widthPx * 0.4);
 }
 
 /** The end of the horizontal axis: the last point of any curve. */
@@ -140,10 +152,12 @@ interface EndLabel {
   readonly strong: boolean;
 }
 
-/** Labels at the right: a marker and its name for each curve, a name for each reference. */
+/** Labels at the right: a marker and a name for each curve, and for each reference while there is room. */
 function drawEnds(surface: Surface, box: Box, plot: CurvePlot, x: Position, y: Position): void {
   const { context, theme } = surface;
-  const labels: EndLabel[] = plot.references.map((reference) => ({
+  const room = Math.floor((box.bottom - box.top) / lineHeightPx);
+  const roomy = plot.references.length + plot.curves.length <= room;
+  const labels: EndLabel[] = (roomy ? plot.references : []).map((reference) => ({
     text: reference.label,
     y: y(reference.value),
     colour: colourOf(reference.colour, theme),
@@ -159,7 +173,7 @@ function drawEnds(surface: Surface, box: Box, plot: CurvePlot, x: Position, y: P
     const at = y(curve.values[last]);
     context.fillStyle = colour;
     if (curve.marker) drawMarker(context, curve.marker, x(curve.samples[last]), at, 3.5);
-    labels.push({ text: curve.label, y: at, colour, marker: curve.marker, strong: true });
+    labels.push({ text: curve.label, y: at, colour, marker: curve.marker, strong: curve.selected });
   }
   const wanted = labels.map((label) => label.y);
   const heights = spreadLabels(wanted, lineHeightPx, box.top + 2, box.bottom);
@@ -168,17 +182,23 @@ function drawEnds(surface: Surface, box: Box, plot: CurvePlot, x: Position, y: P
   });
 }
 
-function drawEnd({ context, theme }: Surface, box: Box, label: EndLabel, at: number): void {
+function drawEnd(
+  { context, widthPx, theme }: Surface,
+  box: Box,
+  label: EndLabel,
+  at: number,
+): void {
   context.fillStyle = label.colour;
   if (label.marker) drawMarker(context, label.marker, box.right + 9, at, 3.5);
   else context.fillRect(box.right + 5, at - 0.5, 8, 1);
   context.font = `${label.strong ? 600 : 400} ${labelPx}px ${theme.family}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillStyle = label.strong ? theme.ink : theme.muted;
-  context.fillText(label.text, box.right + 17, at, margin.right - 18);
+  context.fillStyle = label.marker ? theme.ink : theme.muted;
+  const left = box.right + labelIndentPx;
+  context.fillText(label.text, left, at, widthPx - left);
 }
 
-function colourOf(colour: number | null, theme: Surface['theme']): string {
-  return colour === null ? theme.muted : theme.series[colour];
+function colourOf(colour: CurveColour, theme: Surface['theme']): string {
+  return typeof colour === 'number' ? theme.series[colour] : theme[colour];
 }

@@ -85,7 +85,7 @@ test('ranges hold what can be drawn and ignore what cannot', () => {
         values: [0.5, Number.NaN, 0, 20],
       },
     ],
-    references: [{ label: 'paper', colour: null, value: 0.24 }],
+    references: [{ label: 'paper', colour: 'muted', value: 0.24 }],
     format: String,
     formatSamples: String,
     leastSamples: 50,

@@ -6,7 +6,6 @@ import styles from './AlphaBar.module.css';
 import { AlphaSlider } from './AlphaSlider.tsx';
 import { autoplayStore, startAutoplay, stopAutoplay } from './autoplay.ts';
 import controls from './controls.module.css';
-import grid from './Grid.module.css';
 import { Icon } from './Icon.tsx';
 import { shownAlpha } from './shownAlpha.ts';
 import { useMedia } from './useMedia.ts';
@@ -14,7 +13,7 @@ import { useMedia } from './useMedia.ts';
 /** The slider under the strips, the α it stands at, and its autoplay. */
 export function AlphaBar() {
   return (
-    <div className={`${grid.row} ${styles.bar}`}>
+    <div className={styles.bar}>
       <AlphaSlider />
       <AlphaText />
       <Autoplay />

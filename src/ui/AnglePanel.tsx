@@ -32,9 +32,7 @@ export function AnglePanel() {
         draw={(surface) => draw(surface, lanes)}
         watches={watches}
       />
-      <p className={controls.note}>
-        Grey band: ideal, an even turn. Dotted: the cross-fade’s jump.
-      </p>
+      <p className={controls.note}>Grey: the ideal, an even turn. Dotted: cross-fade.</p>
     </section>
   );
 }

@@ -44,7 +44,7 @@ export function CriticPanel() {
         )}
       </ul>
       <p className={controls.note} title="The tent: min(α, 1 − α)">
-        Grey: a critic that sees every mix. At 0 it is fooled.
+        Grey: a critic that is never fooled.
       </p>
     </section>
   );

@@ -4,7 +4,7 @@ import { changeExperiment, experimentStore } from '../store/experiment.ts';
 import { type RunsState, runsStore } from '../store/runs.ts';
 import controls from './controls.module.css';
 import styles from './EngineMenu.module.css';
-import { formatRate } from './format.ts';
+import { formatSamples } from './format.ts';
 import { Popover } from './Popover.tsx';
 import { useSampled } from './useSampled.ts';
 
@@ -69,5 +69,6 @@ function describeReports({ runs }: RunsState): string {
 
 function totalRate({ runs }: RunsState): string {
   const training = Object.values(runs).filter(({ state }) => state === 'training');
-  return formatRate(training.reduce((sum, run) => sum + run.samplesPerSecond, 0));
+  const rate = training.reduce((sum, run) => sum + run.samplesPerSecond, 0);
+  return `${formatSamples(rate)} samples/s`;
 }

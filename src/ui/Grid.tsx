@@ -20,6 +20,7 @@ export function Grid() {
       className={`${controls.panel} ${styles.grid}`}
       aria-labelledby="grid-heading"
       data-columns={columns}
+      data-crowded={lanes.length > 2}
     >
       <div className={styles.intro}>
         <h2 id="grid-heading" className={controls.heading}>

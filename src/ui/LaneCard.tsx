@@ -34,19 +34,6 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
             </option>
           ))}
         </select>
-        {!entry.adversarial && (
-          <label
-            className={styles.critic}
-            title="A critic guesses α from the mix; the autoencoder learns to fool it"
-          >
-            <input
-              type="checkbox"
-              checked={lane.critic}
-              onChange={(event) => setCritic(lane.id, event.target.checked)}
-            />
-            critic
-          </label>
-        )}
         <button
           type="button"
           className={`${controls.button} ${controls.icon} ${styles.remove}`}
@@ -57,6 +44,20 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
           <Icon name="close" />
         </button>
       </div>
+      <p className={controls.note}>{entry.summary}</p>
+      {!entry.adversarial && (
+        <label
+          className={styles.critic}
+          title="A critic guesses α from the mix; the autoencoder learns to fool it"
+        >
+          <input
+            type="checkbox"
+            checked={lane.critic}
+            onChange={(event) => setCritic(lane.id, event.target.checked)}
+          />
+          with a critic
+        </label>
+      )}
       {main && <Hyperparameter lane={lane} spec={main} />}
       {others.length > 0 && (
         <details className={styles.more}>

@@ -1,8 +1,7 @@
 import { type Lane, laneLabel } from '../core/experiment.ts';
-import { lossesOf } from '../core/lossCatalogue.ts';
+import { type LossEntry, lossesOf } from '../core/lossCatalogue.ts';
 import { type Curve, drawCurves } from '../plots/drawCurves.ts';
-import { markers } from '../plots/series.ts';
-import { seriesCount } from '../plots/theme.ts';
+import { markers, seriesOf } from '../plots/series.ts';
 import type { RunStatus } from '../store/runs.ts';
 import { Canvas } from './Canvas.tsx';
 import controls from './controls.module.css';
@@ -15,6 +14,8 @@ interface LossPlotProps {
   readonly run: RunStatus;
 }
 
+const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
+
 /** What the selected lane minimises, term by term. */
 export function LossPlot({ lane, run }: LossPlotProps) {
   if (!lane) return <p className={controls.note}>No method on the page.</p>;
@@ -23,10 +24,10 @@ export function LossPlot({ lane, run }: LossPlotProps) {
   const curves = entries.map((entry, index): Curve => {
     return {
       label: entry.label,
-      colour: index % seriesCount,
-      dash: [],
+      colour: colourOf(lane, entry),
+      dash: dashes[index % dashes.length],
       marker: markers[index % markers.length],
-      selected: true,
+      selected: false,
       samples,
       values: run.lossHistory.map(({ losses }) => Math.abs(losses[entry.name])),
     };
@@ -54,4 +55,9 @@ export function LossPlot({ lane, run }: LossPlotProps) {
       />
     </>
   );
+}
+
+/** The autoencoder's terms in the lane's colour, its opponents' in ink. */
+function colourOf(lane: Lane, { player }: LossEntry) {
+  return player === 'autoencoder' || player === null ? seriesOf(lane.id).colour : 'ink';
 }

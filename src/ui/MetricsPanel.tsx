@@ -54,7 +54,7 @@ export function MetricsPanel() {
         <div key={metric.name} className={`${controls.panel} ${styles.panel}`}>
           <h2 className={controls.heading} title={metric.explanation}>
             {metric.title}
-            <span className={controls.note}>over samples · dashed: the paper</span>
+            <span className={controls.note}>dashed: the paper</span>
           </h2>
           <MetricPlot metric={metric} lanes={lanes} runs={runs} selected={selected} />
         </div>
@@ -111,7 +111,7 @@ function MetricPlot({ metric, lanes, runs, selected }: MetricPlotProps) {
 function referencesOf(metric: Metric, lanes: readonly Lane[]): Reference[] {
   const seen = new Set<string>();
   const references: Reference[] = [
-    { label: 'cross-fade', colour: null, value: crossfadeResult[metric.name] },
+    { label: 'cross-fade', colour: 'muted', value: crossfadeResult[metric.name] },
   ];
   for (const lane of lanes) {
     if (seen.has(lane.method) || laneLabel(lane).includes('critic')) continue;
