@@ -34,6 +34,8 @@ export interface CurvePlot {
   readonly references: readonly Reference[];
   readonly format: (value: number) => string;
   readonly formatSamples: (samples: number) => string;
+  /** Said at the foot of the plot: where the ideal lies on a scale that cannot show it. */
+  readonly footnote?: string;
   /** Least end of the horizontal axis. */
   readonly leastSamples: number;
 }
@@ -66,7 +68,16 @@ export function drawCurves(surface: Surface, plot: CurvePlot): void {
   );
   for (const reference of plot.references) drawReference(surface, box, y, reference);
   for (const curve of plot.curves) drawCurve(surface, curve, plot.scale, x, y);
+  if (plot.footnote) drawFootnote(surface, box, plot.footnote);
   drawEnds(surface, box, plot, x, y);
+}
+
+function drawFootnote({ context, theme }: Surface, box: Box, text: string): void {
+  context.font = `${labelPx}px ${theme.family}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'bottom';
+  context.fillStyle = theme.muted;
+  context.fillText(text, box.left + 4, box.bottom - 3);
 }
 
 /** Room for the longest label, at most two fifths of the plot. */

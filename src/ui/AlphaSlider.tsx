@@ -28,7 +28,9 @@ export function AlphaSlider() {
     const follow = () => {
       const value = String(experimentStore.getState().alpha);
       if (slider.value !== value) slider.value = value;
-      slider.setAttribute('aria-valuetext', describeAlpha());
+      if (viewStore.getState().hoverAlpha === null) {
+        slider.setAttribute('aria-valuetext', describeAlpha());
+      }
     };
     follow();
     const stops = [experimentStore.subscribe(follow), viewStore.subscribe(follow)];

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import type { EngineWish } from '../core/experiment.ts';
 import { changeExperiment, experimentStore } from '../store/experiment.ts';
 import { type RunsState, runsStore } from '../store/runs.ts';
+import { viewStore } from '../store/view.ts';
 import controls from './controls.module.css';
 import styles from './EngineMenu.module.css';
 import { formatSamples } from './format.ts';
@@ -22,10 +23,10 @@ export function EngineMenu() {
   const wish = useStore(experimentStore, (experiment) => experiment.engine);
   const reports = useSampled(runsStore, describeReports, 400);
   const rate = useSampled(runsStore, totalRate, 400);
+  const decoding = useStore(viewStore, (view) => view.engine);
   const inUse = reports === '' ? [] : reports.split('\n').map((line) => line.split('\t'));
-  const names = inUse.map(([engine]) => engine).join(', ') || wish;
-  const reason =
-    inUse.map(([, why]) => why).join(' ') || 'No lane has started yet; it is chosen then.';
+  const names = inUse.map(([engine]) => engine).join(', ') || decoding?.engine || wish;
+  const reason = inUse.map(([, why]) => why).join(' ') || decoding?.reason || 'It is being chosen.';
   return (
     <Popover
       label="Engine"

@@ -44,7 +44,7 @@ export function LossPlot({ lane, run }: LossPlotProps) {
         draw={(surface) =>
           drawCurves(surface, {
             scale: 'log',
-            range: [1e-3, 1],
+            range: [1e-2, 0.2],
             curves,
             references: [],
             format: formatLoss,

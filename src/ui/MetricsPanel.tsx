@@ -101,6 +101,7 @@ function MetricPlot({ metric, lanes, runs, selected }: MetricPlotProps) {
           format: metric.format,
           formatSamples,
           leastSamples: 10_000,
+          footnote: metric.scale === 'log' ? '↓ ideal: 0' : undefined,
         })
       }
     />
