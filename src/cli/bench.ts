@@ -2,7 +2,11 @@
 import { methodNames } from '../core/methodCatalogue.ts';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
 import type { BenchRow } from './bench/benchRow.ts';
-import { benchConvolutionKernel } from './bench/convolutionKernel.ts';
+import {
+  benchConvolutionKernel,
+  createKernelProbe,
+  type KernelProbe,
+} from './bench/convolutionKernel.ts';
 import { benchDecodeLatency } from './bench/decodeLatency.ts';
 import { describeInWords, describeMachine } from './bench/machine.ts';
 import { benchNearestLine } from './bench/nearestLine.ts';
@@ -63,40 +67,50 @@ async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-async function measure(wanted: (part: (typeof parts)[number]) => boolean): Promise<BenchRow[]> {
+type Part = (typeof parts)[number];
+
+async function measure(wanted: (part: Part) => boolean): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
-  const add = async (what: string, row: () => Promise<BenchRow>) => {
+  const add: Add = async (what, row) => {
     note(`measuring ${what} …`);
     rows.push(await row());
   };
   // A step is read against the kernel and stock tfjs, so these come along with it.
   const steps = wanted('step');
-  if (wanted('kernel') || steps) {
-    await add('kernel', async () => benchConvolutionKernel(await loadKernels()));
-  }
+  const probe = wanted('kernel') || steps ? await createKernelProbe(await loadKernels()) : null;
+  if (probe) await add('kernel', () => benchConvolutionKernel(probe));
   if (wanted('stock') || steps) {
     const slow = { warmMs: -1, minimum: 1, maximum: 1, forMs: 0 };
     await add('stock quick', () => benchStockStep('quick', { ...slow, warmMs: 0, minimum: 2 }));
     await add('stock paper', () => benchStockStep('paper', slow));
   }
-  for (const name of nodeEngines) {
-    if (!steps && !wanted('decode')) break;
-    const engine = await openOrSkip(name);
-    if (!engine) continue;
-    for (const stepCase of steps ? stepCases[name] : []) {
-      const { preset, method } = stepCase;
-      await add(`step ${preset} ${method} on ${name}`, () =>
-        benchTrainingStep(engine, name, stepCase),
-      );
-    }
-    for (const preset of wanted('decode') ? presets : []) {
-      await add(`decode ${preset} on ${name}`, () => benchDecodeLatency(engine, name, preset));
-    }
-    engine.dispose();
+  if (steps || wanted('decode')) {
+    for (const name of nodeEngines) await measureEngine(name, wanted, probe, add);
+    note('tfjs-webgpu skipped: Node has no WebGPU; open the page in a browser for it.');
   }
-  if (steps) note('tfjs-webgpu skipped: Node has no WebGPU; open the page in a browser for it.');
   if (wanted('nearestLine')) await add('nearestLine', benchNearestLine);
   return rows;
+}
+
+type Add = (what: string, row: () => Promise<BenchRow>) => Promise<void>;
+
+async function measureEngine(
+  name: NodeEngine,
+  wanted: (part: Part) => boolean,
+  probe: KernelProbe | null,
+  add: Add,
+): Promise<void> {
+  const engine = await openOrSkip(name);
+  if (!engine) return;
+  const ownProbe = name === 'wasm' ? probe : null;
+  for (const stepCase of wanted('step') ? stepCases[name] : []) {
+    const what = `step ${stepCase.preset} ${stepCase.method} on ${name}`;
+    await add(what, () => benchTrainingStep(engine, name, stepCase, ownProbe));
+  }
+  for (const preset of wanted('decode') ? presets : []) {
+    await add(`decode ${preset} on ${name}`, () => benchDecodeLatency(engine, name, preset));
+  }
+  engine.dispose();
 }
 
 async function openOrSkip(name: NodeEngine): Promise<Engine | null> {
@@ -108,19 +122,13 @@ async function openOrSkip(name: NodeEngine): Promise<Engine | null> {
   }
 }
 
-/** Fills in what compares a step with the kernel's and with stock tfjs's of this run. */
+/** Fills in what compares ACAI's step with stock tfjs's of this run. */
 function relate(rows: readonly BenchRow[]): BenchRow[] {
-  const kernel = rows.find(({ name }) => name === 'kernel')?.gflops;
   return rows.map((row) => {
     const [what, preset] = row.name.split(' ');
-    if (what !== 'step') return row;
     const stock = rows.find(({ name }) => name === `stock ${preset}`)?.samplesPerSecond;
-    const comparable = stock && row.samplesPerSecond && row.method === 'acai';
-    return {
-      ...row,
-      fractionOfKernel: kernel && row.gflops && row.engine === 'wasm' ? row.gflops / kernel : null,
-      ratioToTfjs: comparable ? row.samplesPerSecond / stock : null,
-    };
+    if (what !== 'step' || row.method !== 'acai' || !stock || !row.samplesPerSecond) return row;
+    return { ...row, ratioToTfjs: row.samplesPerSecond / stock };
   });
 }
 

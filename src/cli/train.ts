@@ -46,12 +46,25 @@ async function main(args: string[]): Promise<number> {
   };
   const { seconds, interrupted } = await train(training);
   if (interrupted) {
-    printLine({ kind: 'interrupted', ...about, samples: run.samples, seconds });
+    printLine({
+      kind: 'interrupted',
+      ...about,
+      samples: run.samples,
+      seconds,
+      cpuSeconds: cpuSeconds(),
+    });
     note(`Saved ${options.out}; go on with the same command and --resume.`);
     return interruptedCode;
   }
   const { samples: _, ...metrics } = training.evaluations.at(-1) ?? { samples: 0 };
-  printLine({ kind: 'result', ...about, samples: run.samples, seconds, ...metrics });
+  printLine({
+    kind: 'result',
+    ...about,
+    samples: run.samples,
+    seconds,
+    cpuSeconds: cpuSeconds(),
+    ...metrics,
+  });
   return 0;
 }
 
@@ -160,6 +173,12 @@ function listenForInterruption() {
   }
   for (const signal of signals) process.once(signal, ask);
   return interruption;
+}
+
+/** What the process has used, evaluations included: on a busy machine, less than the time gone by. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return inSeconds((user + system) / 1000);
 }
 
 const inSeconds = (milliseconds: number) => Math.round(milliseconds) / 1000;

@@ -16,7 +16,12 @@ export interface Timing {
   readonly runs: number;
 }
 
-export async function time(work: () => void | Promise<void>, plan: TimingPlan): Promise<Timing> {
+/** `between` runs after each measured run and is not timed. */
+export async function time(
+  work: () => void | Promise<void>,
+  plan: TimingPlan,
+  between: () => void = () => {},
+): Promise<Timing> {
   const warmed = performance.now() + plan.warmMs;
   while (performance.now() <= warmed) await work();
   const times: number[] = [];
@@ -28,6 +33,7 @@ export async function time(work: () => void | Promise<void>, plan: TimingPlan): 
     const start = performance.now();
     await work();
     times.push(performance.now() - start);
+    between();
   }
   return { medianMs: median(times), p95Ms: quantile(times, 0.95), runs: times.length };
 }

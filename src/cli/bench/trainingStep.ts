@@ -2,11 +2,13 @@
 import type { MethodName } from '../../core/methodCatalogue.ts';
 import { presetConfig } from '../../core/presets.ts';
 import type { PresetName } from '../../core/runConfig.ts';
+import { median } from '../../core/statistics.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { countFlops } from '../../graph/flops.ts';
 import { buildTrainingProgram } from '../../methods/trainingProgram.ts';
 import { createRun } from '../../training/run.ts';
 import { type BenchRow, benchRow } from './benchRow.ts';
+import type { KernelProbe } from './convolutionKernel.ts';
 import { type TimingPlan, time } from './timing.ts';
 
 export interface StepCase {
@@ -20,16 +22,23 @@ export async function benchTrainingStep(
   engine: Engine,
   engineName: string,
   { preset, method, batch, plan }: StepCase,
+  probe: KernelProbe | null,
 ): Promise<BenchRow> {
   const base = presetConfig(preset, method);
   const config = { ...base, schedule: { ...base.schedule, batch } };
   const run = await createRun(engine, config);
-  const { medianMs, p95Ms } = await time(async () => {
+  // The kernel is measured between steps, so that both meet the same machine.
+  const kernelGflops: number[] = [];
+  const measureKernel = () => {
+    if (probe) kernelGflops.push(probe.measure());
+  };
+  const step = async () => {
     run.step();
     await run.losses();
-  }, plan);
+  };
+  const { medianMs, p95Ms } = await time(step, plan, measureKernel);
   run.dispose();
-  const flops = countFlops(buildTrainingProgram(config), batch);
+  const gflops = countFlops(buildTrainingProgram(config), batch) / medianMs / 1e6;
   return benchRow({
     name: `step ${preset}`,
     engine: engineName,
@@ -40,6 +49,7 @@ export async function benchTrainingStep(
     medianMs,
     p95Ms,
     samplesPerSecond: (1000 * batch) / medianMs,
-    gflops: flops / medianMs / 1e6,
+    gflops,
+    fractionOfKernel: probe ? gflops / median(kernelGflops) : null,
   });
 }
