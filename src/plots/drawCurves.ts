@@ -45,6 +45,7 @@ const lineHeightPx = 13;
 const labelIndentPx = 17;
 
 export function drawCurves(surface: Surface, plot: CurvePlot): void {
+  const { context } = surface;
   const right = labelIndentPx + labelWidth(surface, plot) + 4;
   const box = plotBox(surface, { left: 44, right, top: 8, bottom: 22 });
   const x = scaleLinear([0, lastSample(plot)], [box.left, box.right]);
@@ -67,7 +68,12 @@ export function drawCurves(surface: Surface, plot: CurvePlot): void {
     x.ticks(3).map((value) => ({ value, label: plot.formatSamples(value) })),
   );
   for (const reference of plot.references) drawReference(surface, box, y, reference);
+  context.save();
+  context.beginPath();
+  context.rect(box.left, box.top - 2, box.right - box.left, box.bottom - box.top + 4);
+  context.clip();
   for (const curve of plot.curves) drawCurve(surface, curve, plot.scale, x, y);
+  context.restore();
   if (plot.footnote) drawFootnote(surface, box, plot.footnote);
   drawEnds(surface, box, plot, x, y);
 }
@@ -93,7 +99,10 @@ export function lastSample({ curves, leastSamples }: CurvePlot): number {
   return curves.reduce((last, { samples }) => Math.max(last, samples.at(-1) ?? 0), leastSamples);
 }
 
-/** The range asked for, widened to hold every value and reference that can be drawn. */
+/** The most that a log scale spans: a loss that starts at 1e-14 must not flatten the others. */
+const longestSpan = 1e5;
+
+/** The range asked for, widened to hold the values and references that can be drawn. */
 export function valueRange({ curves, references, scale, range }: CurvePlot): [number, number] {
   let [low, high] = range;
   const drawable = (value: number) => Number.isFinite(value) && (scale === 'linear' || value > 0);
@@ -105,14 +114,16 @@ export function valueRange({ curves, references, scale, range }: CurvePlot): [nu
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  return [low, high];
+  return [scale === 'log' ? Math.max(low, high / longestSpan) : low, high];
 }
 
-/** Powers of ten within a range; a range of less than two decades has 2 and 5 as well. */
+/** Powers of ten within a range; in less than two decades 2 and 5 as well, in more than four every other one. */
 export function decades([low, high]: readonly [number, number]): number[] {
   const multiples = high / low < 100 ? [1, 2, 5] : [1];
+  const stride = high / low > 1e4 ? 2 : 1;
+  const first = Math.floor(Math.log10(low) / stride) * stride;
   const ticks: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+  for (let power = first; power <= Math.log10(high); power += stride) {
     for (const multiple of multiples) ticks.push(multiple * 10 ** power);
   }
   return ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
@@ -181,7 +192,7 @@ function drawEnds(surface: Surface, box: Box, plot: CurvePlot, x: Position, y: P
     );
     if (last < 0) continue;
     const colour = colourOf(curve.colour, theme);
-    const at = y(curve.values[last]);
+    const at = Math.min(box.bottom, y(curve.values[last]));
     context.fillStyle = colour;
     if (curve.marker) drawMarker(context, curve.marker, x(curve.samples[last]), at, 3.5);
     labels.push({ text: curve.label, y: at, colour, marker: curve.marker, strong: curve.selected });

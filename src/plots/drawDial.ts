@@ -4,12 +4,18 @@ import type { Surface } from './surface.ts';
 
 /** Share of the picture's side from its centre to the end of the line: 15 of 32 pixels. */
 const lineLength = 15 / 32;
+/** The handle stands a little inside, so that it is never cut off. */
+const handleRadius = 13 / 32;
 
 /** Where a line of this angle ends; angles grow counter-clockwise, y downwards. */
-export function dialPoint(angle: number, sidePx: number): { x: number; y: number } {
+export function dialPoint(
+  angle: number,
+  sidePx: number,
+  radius = lineLength,
+): { x: number; y: number } {
   return {
-    x: sidePx * (0.5 + lineLength * Math.cos(angle)),
-    y: sidePx * (0.5 - lineLength * Math.sin(angle)),
+    x: sidePx * (0.5 + radius * Math.cos(angle)),
+    y: sidePx * (0.5 - radius * Math.sin(angle)),
   };
 }
 
@@ -23,6 +29,7 @@ export function dialAngle(x: number, y: number, sidePx: number): number {
 export function drawDial(surface: Surface, sheet: PixelSheet | null, angle: number): void {
   const { context, widthPx, theme } = surface;
   const end = dialPoint(angle, widthPx);
+  const handle = dialPoint(angle, widthPx, handleRadius);
   if (sheet) drawPicture(surface, sheet);
   else {
     context.fillStyle = '#000';
@@ -38,7 +45,7 @@ export function drawDial(surface: Surface, sheet: PixelSheet | null, angle: numb
   context.strokeStyle = '#fff';
   context.lineWidth = 2;
   context.beginPath();
-  context.arc(end.x, end.y, 5, 0, 2 * Math.PI);
+  context.arc(handle.x, handle.y, 5, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
 }

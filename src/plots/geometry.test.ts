@@ -93,6 +93,14 @@ test('ranges hold what can be drawn and ignore what cannot', () => {
   expect(valueRange(plot)).toEqual([0.24, 20]);
   expect(lastSample(plot)).toBe(70);
   expect(decades([0.1, 100])).toEqual([0.1, 1, 10, 100]);
+  expect(decades([1e-5, 1])).toEqual([1e-4, 1e-2, 1]);
+  expect(
+    valueRange({
+      ...plot,
+      curves: [],
+      references: [{ label: 'tiny', colour: 'muted', value: 1e-14 }],
+    }),
+  ).toEqual([1e-4, 10]);
   expect(decades([1, 20])).toEqual([1, 2, 5, 10, 20]);
 });
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { viewStore } from '../store/view.ts';
 import type { Evaluation } from '../workers/protocol.ts';
-import { formatDistance, formatSmoothness } from './format.ts';
+import { formatDistance, formatSmoothness, noNumber } from './format.ts';
 import grid from './Grid.module.css';
 import styles from './GridRow.module.css';
 import { GridStrip } from './GridStrip.tsx';
@@ -47,6 +47,7 @@ export function GridRow(props: GridRowProps) {
       <Cell caption="smoothness">
         <Metric
           now={strip && formatSmoothness(strip.smoothness)}
+          undefinedBecause="Not defined: the angle does not move along this path"
           average={evaluation && formatSmoothness(evaluation.smoothness)}
         />
       </Cell>
@@ -72,12 +73,16 @@ function Cell({ caption, children }: { readonly caption?: string; readonly child
 interface MetricProps {
   readonly now: string | null;
   readonly average?: string | null;
+  /** Why there may be no number. */
+  readonly undefinedBecause?: string;
 }
 
-function Metric({ now, average }: MetricProps) {
+function Metric({ now, average, undefinedBecause }: MetricProps) {
   return (
     <>
-      <span className={styles.now}>{now ?? '–'}</span>
+      <span className={styles.now} title={now === noNumber ? undefinedBecause : undefined}>
+        {now ?? noNumber}
+      </span>
       {average && <span className={styles.average}>mean {average}</span>}
     </>
   );

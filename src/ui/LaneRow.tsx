@@ -118,6 +118,11 @@ function Message({ laneId, run }: { readonly laneId: string; readonly run: RunSt
           Go back to the last good snapshot ({formatSamples(run.lastGood)} samples)
         </button>
       )}
+      {stopped && run.lastGood === null && (
+        <button type="button" className={controls.button} onClick={() => commands().reset(laneId)}>
+          Start anew
+        </button>
+      )}
     </div>
   );
 }

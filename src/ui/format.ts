@@ -1,10 +1,11 @@
 /** Numbers as the page writes them. */
 
-const dash = '–';
+/** Where a number is not defined. */
+export const noNumber = '–';
 
 /** A distance in thousandths: 0.00324 → "3.24". */
 export function formatDistance(distance: number): string {
-  if (!Number.isFinite(distance)) return dash;
+  if (!Number.isFinite(distance)) return noNumber;
   const thousandths = distance * 1000;
   return thousandths >= 99.95
     ? thousandths.toFixed(0)
@@ -12,7 +13,7 @@ export function formatDistance(distance: number): string {
 }
 
 export function formatSmoothness(smoothness: number): string {
-  return Number.isFinite(smoothness) ? smoothness.toFixed(2) : dash;
+  return Number.isFinite(smoothness) ? smoothness.toFixed(2) : noNumber;
 }
 
 /** A count of samples in three figures: 131072 → "131k". */
@@ -34,7 +35,7 @@ export function formatDegrees(radians: number): string {
 
 /** Three figures, powers of ten where they are shorter. */
 export function formatLoss(loss: number): string {
-  if (!Number.isFinite(loss)) return dash;
+  if (!Number.isFinite(loss)) return noNumber;
   const size = Math.abs(loss);
   if (size !== 0 && (size < 1e-3 || size >= 1e4)) return loss.toExponential(0).replace('e+', 'e');
   return trim(loss.toPrecision(3));
