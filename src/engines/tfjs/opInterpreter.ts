@@ -11,7 +11,7 @@ import {
   type Tensor,
   type TensorType,
 } from '../../graph/tensor.ts';
-import { inputGradient, kernelGradient } from './convolutionGradients.ts';
+import { biasGradient, inputGradient, kernelGradient } from './convolutionGradients.ts';
 
 /** Where the leaves of a graph get their values. */
 export interface StepContext {
@@ -131,7 +131,13 @@ const table: OpTable = {
   conv2dKernelGradient: ([x, upstream], { node }) =>
     kernelGradient(asImages(x), asImages(upstream), node.shape[0]),
   addBias: ([x, bias]) => tf.add(x, bias),
-  biasGradient: ([upstream], { node }) => tf.sum(tf.reshape(upstream, [-1, node.shape[0]]), 0),
+  biasGradient: ([upstream], { node, context: { batch } }) => {
+    const [from] = node.inputs;
+    const samples = Math.max(1, from.batches * batch);
+    const [channels] = node.shape;
+    const pixels = sampleSize(from) / channels;
+    return biasGradient(tf.reshape<tf.Rank.R3>(upstream, [samples, pixels, channels]));
+  },
   dense: ([x, kernel]) => tf.matMul(x, kernel),
   denseInputGradient: ([upstream, kernel]) => tf.matMul(upstream, kernel, false, true),
   denseKernelGradient: ([x, upstream]) => tf.matMul(x, upstream, true, false),
