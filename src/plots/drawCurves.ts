@@ -124,7 +124,7 @@ export function decades([low, high]: readonly [number, number]): number[] {
   const first = Math.floor(Math.log10(low) / stride) * stride;
   const ticks: number[] = [];
   for (let power = first; power <= Math.log10(high); power += stride) {
-    for (const multiple of multiples) ticks.push(multiple * 10 ** power);
+    for (const multiple of multiples) ticks.push(Number(`${multiple}e${power}`));
   }
   return ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
 }
