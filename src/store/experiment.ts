@@ -41,6 +41,20 @@ export function addLane(method: MethodName): void {
   });
 }
 
+/** Adds a lane as given and returns its id, or null when the page is full. */
+export function addLaneAs(lane: Omit<Lane, 'id'>): string | null {
+  const { lanes } = experimentStore.getState();
+  if (lanes.length >= maximumLanes) return null;
+  const id = freeId(lanes);
+  experimentStore.setState({ lanes: [...lanes, { id, ...lane }] });
+  return id;
+}
+
+/** The hyperparameters of a lane, all at once; its run goes on. */
+export function setLaneHyperparameters(id: string, hyperparameters: Lane['hyperparameters']): void {
+  changeLane(id, (lane) => ({ ...lane, hyperparameters }));
+}
+
 export function removeLane(id: string): void {
   experimentStore.setState(({ lanes }) => ({ lanes: lanes.filter((lane) => lane.id !== id) }));
 }

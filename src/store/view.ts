@@ -1,5 +1,6 @@
 /** What is on screen beside the experiment: numbers of the strips and of the frame at α, and notices. */
 import { createStore } from 'zustand/vanilla';
+import type { EngineReport } from '../workers/protocol.ts';
 
 /** The numbers of a `Strip` (workers/protocol.ts); its pixels are on the picture board. */
 export interface StripNumbers {
@@ -33,6 +34,8 @@ export interface ViewState {
   readonly notices: readonly Notice[];
   /** Whether all runs are wanted to train (▶) or to wait (⏸). */
   readonly playing: boolean;
+  /** What decodes, and why: known before any lane trains, which then uses the same. */
+  readonly engine: EngineReport | null;
 }
 
 export const viewStore = createStore<ViewState>(() => ({
@@ -42,6 +45,7 @@ export const viewStore = createStore<ViewState>(() => ({
   selectedLane: null,
   notices: [],
   playing: false,
+  engine: null,
 }));
 
 let nextNotice = 1;

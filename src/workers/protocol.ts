@@ -74,7 +74,7 @@ export type TrainEvent =
 /** Images as display bytes, [count, size, size, colours], −1 → 0 and 1 → 255. */
 export interface Pictures {
   readonly count: number;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** One row of the grid: images along the path from x₂ (α = 0) to x₁ (α = 1), and what they measure. */

@@ -3,19 +3,14 @@
  * slices between which calls are answered. Several runs take the slices in turn.
  */
 import type { EngineWish } from '../core/experiment.ts';
-import type { Engine } from '../engines/engine.ts';
 import { type CheckpointKind, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import { DivergedError } from '../training/divergedError.ts';
 import { createRun, type Run } from '../training/run.ts';
+import type { OpenEngine } from './engineSource.ts';
 import { createPause } from './pause.ts';
-import type { EngineReport, TrainCalls, TrainEvent } from './protocol.ts';
+import type { TrainCalls, TrainEvent } from './protocol.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
 import { createTurns } from './turns.ts';
-
-/** An engine and why it is this one; the worker's entry knows the engines (trainWorker.ts). */
-export type OpenEngine = (
-  wish: EngineWish,
-) => Promise<{ readonly engine: Engine; readonly report: EngineReport }>;
 
 export interface TrainTiming {
   /** A slice ends after the step that passes this: how long a call waits beyond that step. */

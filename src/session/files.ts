@@ -1,0 +1,79 @@
+/** Checkpoint files in and out of the page. */
+import { type Lane, laneLabel, laneRunConfig, maximumLanes } from '../core/experiment.ts';
+import { type HyperparameterName, hyperparameters } from '../core/methodCatalogue.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+import { checkpointMismatches, runFingerprint } from '../core/runFingerprint.ts';
+import { addLaneAs, experimentStore, setLaneHyperparameters } from '../store/experiment.ts';
+import { idleRun, runsStore } from '../store/runs.ts';
+import type { OpenedFile } from './laneRun.ts';
+
+/** A file that does not go where it was dropped; nothing has been changed. */
+export class PlacementError extends Error {
+  override name = 'PlacementError';
+}
+
+/**
+ * The lane that a file goes into, with the file's hyperparameters: the one asked for, else one that
+ * fits and has nothing to lose, else a new one.
+ * @throws PlacementError when the lane asked for does not fit, or the page is full.
+ */
+export function placeFile({ config }: Pick<OpenedFile, 'config'>, wanted?: string): string {
+  const { lanes } = experimentStore.getState();
+  const asked = lanes.find(({ id }) => id === wanted);
+  if (asked) requireFit(config, asked);
+  const lane = asked ?? lanes.find((each) => isFresh(each) && fits(config, each));
+  const settings = changedHyperparameters(config);
+  if (lane) {
+    setLaneHyperparameters(lane.id, settings);
+    return lane.id;
+  }
+  const { method, critic } = config;
+  const added = addLaneAs({ method, critic, hyperparameters: settings });
+  if (added !== null) return added;
+  throw new PlacementError(
+    `The file needs a lane of its own, and the page is full with ${maximumLanes}. Remove one and open the file again.`,
+  );
+}
+
+function requireFit(config: RunConfig, lane: Lane): void {
+  const mismatches = checkpointMismatches(config, laneRunConfig(experimentStore.getState(), lane));
+  if (mismatches.length === 0) return;
+  throw new PlacementError(
+    `The file does not fit the lane ${laneLabel(lane)}: ${mismatches.join('; ')}. Drop it beside the lanes to open it in a lane of its own.`,
+  );
+}
+
+function fits(config: RunConfig, lane: Lane): boolean {
+  const wanted = laneRunConfig(experimentStore.getState(), lane);
+  return runFingerprint(config) === runFingerprint(wanted);
+}
+
+function isFresh({ id }: Lane): boolean {
+  const { state, samples } = runsStore.getState().runs[id] ?? idleRun;
+  return state === 'idle' && samples === 0;
+}
+
+function changedHyperparameters(config: RunConfig): Lane['hyperparameters'] {
+  const changed: Partial<Record<HyperparameterName, number>> = {};
+  for (const entry of Object.values(hyperparameters)) {
+    const value = config.hyperparameters[entry.name];
+    if (value !== undefined && value !== entry.default) changed[entry.name] = value;
+  }
+  return changed;
+}
+
+/** "acai-seed1-65536.safetensors" */
+export function checkpointName(lane: Lane, seed: number, samples: number): string {
+  const method = lane.critic && lane.method !== 'acai' ? `${lane.method}-critic` : lane.method;
+  return `${method}-seed${seed}-${samples}.safetensors`;
+}
+
+export function downloadBytes(bytes: ArrayBuffer, name: string): void {
+  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has begun only after this task.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

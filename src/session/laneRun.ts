@@ -1,0 +1,335 @@
+/**
+ * One lane's run as the page sees it: what is wanted of it, the run on a worker that does it, and the
+ * checkpoint from which it can be started again when that run is lost.
+ *
+ *   idle ─▶ starting ─▶ training ◀─▶ paused;  training ─▶ finished | diverged | failed
+ */
+import type { EngineWish } from '../core/experiment.ts';
+import type { HyperparameterName } from '../core/methodCatalogue.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+import { forgetRun, idleRun, type RunStatus, reportRun, runsStore } from '../store/runs.ts';
+import type { Evaluation, TrainCalls, TrainEvent } from '../workers/protocol.ts';
+import { WorkerDeadError } from '../workers/rpc.ts';
+import type { Fleet } from './fleet.ts';
+import { truncate, withLosses } from './history.ts';
+
+export interface LaneRunParts {
+  readonly fleet: Fleet;
+  /** What the experiment wants of the lane now. */
+  readonly config: () => RunConfig;
+  readonly engine: () => EngineWish;
+  /** Newest weights, for the view; the bytes are shared, not handed over. */
+  readonly onWeights: (bytes: ArrayBuffer, samples: number) => void;
+  readonly onFinished: () => void;
+  readonly onForgotten: () => void;
+  readonly during: <T>(work: Promise<T>) => Promise<T>;
+  readonly startTimeoutMs: number;
+}
+
+/** A snapshot or checkpoint file that has been inspected. */
+export interface OpenedFile {
+  readonly bytes: ArrayBuffer;
+  readonly kind: 'snapshot' | 'checkpoint';
+  readonly config: RunConfig;
+  readonly samples: number;
+  readonly evaluations: readonly Evaluation[];
+}
+
+export interface SavedRun {
+  readonly bytes: ArrayBuffer;
+  readonly samples: number;
+  readonly seed: number;
+}
+
+export interface LaneRun {
+  play(): void;
+  pause(): void;
+  step(): void;
+  /** Forgets weights and history; goes on from the start if `play` is set. */
+  reset(play: boolean): void;
+  restore(play: boolean): void;
+  /** Takes the weights of a file; training goes on from it if it is a checkpoint. */
+  adopt(file: OpenedFile): void;
+  setHyperparameter(name: HyperparameterName, value: number): void;
+  setBudget(budget: number): void;
+  changeEngine(): Promise<void>;
+  /** A checkpoint of now, or the last one; null before there is any. */
+  save(): Promise<SavedRun | null>;
+  /** Whether `event` belongs to the run that is under way; if so it is taken. */
+  take(event: TrainEvent): boolean;
+  workerDied(reason: string): void;
+  dispose(): void;
+}
+
+/** A worker that dies so often without training on for a checkpoint would die again. */
+const maximumDeaths = 3;
+
+let nextRun = 1;
+
+export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
+  const { fleet } = parts;
+  /** The run on a worker; null without one. */
+  let runId: string | null = null;
+  let sequence = -1;
+  let wanted: 'training' | 'paused' = 'paused';
+  let checkpoint: { readonly bytes: ArrayBuffer; readonly samples: number } | null = null;
+  /** Of the file that the weights came from: its run goes on as it began. */
+  let fileConfig: RunConfig | null = null;
+  let deaths = 0;
+
+  const status = (): RunStatus => runsStore.getState().runs[laneId] ?? idleRun;
+  const report = (change: Partial<RunStatus>) => reportRun(laneId, change);
+
+  function currentConfig(): RunConfig {
+    const config = parts.config();
+    if (!fileConfig) return config;
+    return { ...fileConfig, budget: config.budget, hyperparameters: config.hyperparameters };
+  }
+
+  async function start(message: string | null = null): Promise<void> {
+    const id = `${laneId}${nextRun++}`;
+    runId = id;
+    sequence = -1;
+    report({ state: 'starting', message });
+    const bytes = checkpoint ? checkpoint.bytes.slice(0) : null;
+    const params: TrainCalls['start']['params'] = {
+      runId: id,
+      config: currentConfig(),
+      engine: parts.engine(),
+      checkpoint: bytes,
+      paused: wanted === 'paused',
+    };
+    try {
+      const { report: engineReport, samples } = await fleet
+        .clientFor(laneId)
+        .call('start', params, {
+          transfer: bytes ? [bytes] : [],
+          timeoutMs: parts.startTimeoutMs,
+        });
+      if (runId !== id) return;
+      report({ ...truncate(status(), samples), samples, report: engineReport, source: 'live' });
+      // It may have diverged or finished before this answer arrived.
+      if (status().state === 'starting') report({ state: wanted });
+    } catch (error) {
+      if (runId === id) failed(error);
+    }
+  }
+
+  function failed(error: unknown): void {
+    // A dead worker is told by workerDied.
+    if (error instanceof WorkerDeadError) return;
+    runId = null;
+    report({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+
+  /** Calls the run on its worker; what it answers is of no use once another run has taken its place. */
+  async function ask<K extends 'pause' | 'resume' | 'step' | 'setHyperparameter' | 'setBudget'>(
+    kind: K,
+    params: TrainCalls[K]['params'],
+  ): Promise<boolean> {
+    const id = runId;
+    try {
+      await fleet.clientFor(laneId).call(kind, params);
+      return runId === id;
+    } catch (error) {
+      if (runId === id) failed(error);
+      return false;
+    }
+  }
+
+  function stop(): void {
+    if (runId === null) return;
+    const id = runId;
+    runId = null;
+    // The run is forgotten here already; an error on the way changes nothing.
+    fleet
+      .clientFor(laneId)
+      .call('stop', { runId: id })
+      .catch(() => {});
+  }
+
+  function play(): void {
+    wanted = 'training';
+    const { state, samples } = status();
+    if (state === 'diverged') return;
+    if (samples >= currentConfig().budget && state === 'finished') return;
+    if (runId === null) void parts.during(start());
+    else if (state !== 'training') {
+      if (state !== 'starting') report({ state: 'training', message: null });
+      void ask('resume', { runId });
+    }
+  }
+
+  async function pause(): Promise<void> {
+    wanted = 'paused';
+    if (runId === null) return;
+    const answered = await ask('pause', { runId });
+    if (answered && wanted === 'paused' && status().state === 'training') {
+      report({ state: 'paused', samplesPerSecond: 0 });
+    }
+  }
+
+  async function step(): Promise<void> {
+    const { state } = status();
+    if (state === 'diverged' || state === 'finished') return;
+    wanted = 'paused';
+    if (runId === null) await start();
+    if (runId === null) return;
+    const answered = await ask('step', { runId, steps: 1 });
+    if (answered && status().state === 'training') report({ state: 'paused', samplesPerSecond: 0 });
+  }
+
+  function reset(andPlay: boolean): void {
+    stop();
+    checkpoint = null;
+    fileConfig = null;
+    deaths = 0;
+    forgetRun(laneId);
+    report({});
+    parts.onForgotten();
+    wanted = 'paused';
+    if (andPlay) play();
+  }
+
+  function restore(andPlay: boolean): void {
+    if (!checkpoint) {
+      reset(andPlay);
+      return;
+    }
+    stop();
+    const { bytes, samples } = checkpoint;
+    parts.onWeights(bytes, samples);
+    wanted = andPlay ? 'training' : 'paused';
+    report(truncate(status(), samples));
+    void parts.during(
+      start(
+        `Back at ${samples} samples. The same settings may diverge again: change one, or the seed.`,
+      ),
+    );
+  }
+
+  function adopt(file: OpenedFile): void {
+    stop();
+    const { bytes, kind, samples, evaluations, config } = file;
+    fileConfig = config;
+    checkpoint = kind === 'checkpoint' ? { bytes, samples } : null;
+    wanted = 'paused';
+    report({
+      ...idleRun,
+      state: samples >= parts.config().budget ? 'finished' : 'paused',
+      samples,
+      evaluations,
+      source: 'file',
+      lastGood: checkpoint?.samples ?? null,
+      message:
+        kind === 'checkpoint'
+          ? `Opened at ${samples} samples; ▶ goes on from there, with its seed ${config.seed}.`
+          : `Opened at ${samples} samples. A snapshot has no optimiser state: ▶ starts anew from seed ${config.seed}.`,
+    });
+    parts.onWeights(bytes, samples);
+  }
+
+  async function changeEngine(): Promise<void> {
+    if (runId === null) return;
+    const id = runId;
+    const going = wanted;
+    await ask('pause', { runId });
+    if (runId !== id) return;
+    stop();
+    fleet.leave(laneId);
+    wanted = going;
+    await start();
+  }
+
+  function take(event: TrainEvent): boolean {
+    if (event.runId !== runId || event.sequence <= sequence) return false;
+    sequence = event.sequence;
+    const { samples } = event;
+    switch (event.kind) {
+      case 'progress': {
+        const { losses, samplesPerSecond } = event;
+        report({ samples, losses, samplesPerSecond, ...withLosses(status(), { samples, losses }) });
+        break;
+      }
+      case 'snapshot':
+        parts.onWeights(event.bytes, samples);
+        break;
+      case 'checkpoint':
+        checkpoint = { bytes: event.bytes, samples };
+        deaths = 0;
+        report({ lastGood: samples });
+        break;
+      case 'finished':
+        report({ state: 'finished', samples, samplesPerSecond: 0 });
+        parts.onFinished();
+        break;
+      case 'diverged':
+        runId = null;
+        report({
+          state: 'diverged',
+          samplesPerSecond: 0,
+          message: describeDivergence(event.loss, samples, checkpoint?.samples ?? null),
+        });
+        break;
+      case 'failed':
+        failed(new Error(event.message));
+        break;
+    }
+    return true;
+  }
+
+  function workerDied(reason: string): void {
+    if (runId === null) return;
+    runId = null;
+    deaths += 1;
+    if (deaths > maximumDeaths) {
+      report({
+        state: 'failed',
+        samplesPerSecond: 0,
+        message: `Its worker stopped ${deaths} times (${reason}). ▶ tries again; another engine may help.`,
+      });
+      return;
+    }
+    const from = checkpoint ? `at ${checkpoint.samples} samples` : 'from the seed';
+    void parts.during(start(`Its worker stopped (${reason}). Started again ${from}.`));
+  }
+
+  return {
+    play,
+    pause: () => void parts.during(pause()),
+    step: () => void parts.during(step()),
+    reset,
+    restore,
+    adopt,
+    setHyperparameter(name, value) {
+      if (runId !== null) void ask('setHyperparameter', { runId, name, value });
+    },
+    setBudget(budget) {
+      if (runId !== null) void ask('setBudget', { runId, budget });
+    },
+    changeEngine: () => parts.during(changeEngine()),
+    async save() {
+      const { seed } = currentConfig();
+      if (runId === null) return checkpoint && { ...checkpoint, seed };
+      const { evaluations } = status();
+      const call = fleet.clientFor(laneId).call('checkpoint', { runId, evaluations });
+      return { ...(await call), seed };
+    },
+    take,
+    workerDied,
+    dispose() {
+      stop();
+      fleet.leave(laneId);
+      parts.onForgotten();
+      forgetRun(laneId);
+    },
+  };
+}
+
+function describeDivergence(loss: string, samples: number, lastGood: number | null): string {
+  const back =
+    lastGood === null
+      ? 'Reset the lane'
+      : `Go back to the last good weights, at ${lastGood} samples`;
+  return `Training diverged: ${loss} is no longer a number after ${samples} samples, so the last step is not shown. ${back}, and lower a weight or change the seed.`;
+}

@@ -1,0 +1,235 @@
+/**
+ * Joins store and workers: what the user wants becomes calls to workers, and what they report becomes
+ * state of the store. Holds no state of its own beyond the lanes' runs.
+ */
+import { type Experiment, type Lane, laneLabel, laneRunConfig } from '../core/experiment.ts';
+import { hyperparametersOf } from '../core/methodCatalogue.ts';
+import { provideCommands } from '../store/commands.ts';
+import { experimentStore } from '../store/experiment.ts';
+import { runsStore } from '../store/runs.ts';
+import { notify, viewStore } from '../store/view.ts';
+import type { WorkerLike } from '../workers/client.ts';
+import { spawnTrainWorker } from '../workers/trainClient.ts';
+import { createTurns } from '../workers/turns.ts';
+import { spawnViewWorker } from '../workers/viewClient.ts';
+import { createBusy } from './busy.ts';
+import { createEvaluator, type Evaluator } from './evaluator.ts';
+import { checkpointName, downloadBytes, placeFile } from './files.ts';
+import { createFleet } from './fleet.ts';
+import { createLaneRun, type LaneRun } from './laneRun.ts';
+import { offerTestHook } from './testHook.ts';
+import { type Address, browserAddress, syncUrl } from './urlSync.ts';
+import { createViewFeed } from './viewFeed.ts';
+
+/** What a session takes from the browser; tests give their own. */
+export interface SessionParts {
+  readonly spawnTrain: () => WorkerLike;
+  readonly spawnView: () => WorkerLike;
+  /** Most train workers at a time. */
+  readonly cores: number;
+  readonly address: Address;
+  readonly tellBusy: (busy: boolean) => void;
+  readonly download: (bytes: ArrayBuffer, name: string) => void;
+  /** Without an answer, or a sign of life while it trains, for so long a worker counts as dead. */
+  readonly timeoutMs: number;
+}
+
+/** Engines are loaded and programs compiled within a start: slow on a slow network or GPU driver. */
+const startTimeoutMs = 180_000;
+
+export interface Session {
+  close(): void;
+}
+
+export function startSession(given: Partial<SessionParts> = {}): Session {
+  const parts = { ...browserParts(), ...given };
+  const busy = createBusy(parts.tellBusy);
+  const stopUrl = syncUrl(parts.address, busy.during);
+  const runs = new Map<string, LaneRun>();
+  const files = createTurns();
+  const wanted = () => experimentStore.getState();
+  const playing = () => viewStore.getState().playing;
+
+  const feed = createViewFeed({
+    spawn: parts.spawnView,
+    busy,
+    timeoutMs: 4 * parts.timeoutMs,
+    onShown: (laneId, samples) => evaluator.consider(laneId, samples),
+    onTrouble: (message) => notify('error', message),
+  });
+  const evaluator: Evaluator = createEvaluator({ evaluate: feed.evaluate, during: busy.during });
+  const fleet = createFleet({
+    spawn: parts.spawnTrain,
+    limit: Math.max(1, parts.cores),
+    timeoutMs: parts.timeoutMs,
+    onEvent: (event) => void [...runs.values()].some((run) => run.take(event)),
+    onDeath: (laneIds, reason) => {
+      for (const laneId of laneIds) runs.get(laneId)?.workerDied(reason);
+    },
+    isTraining: (laneId) => runsStore.getState().runs[laneId]?.state === 'training',
+  });
+
+  function addRun(lane: Lane): void {
+    const { id } = lane;
+    const find = () => wanted().lanes.find((each) => each.id === id) ?? lane;
+    const run = createLaneRun(id, {
+      fleet,
+      config: () => laneRunConfig(wanted(), find()),
+      engine: () => wanted().engine,
+      onWeights: (bytes) => feed.show(id, bytes),
+      onFinished: () => evaluator.consider(id, runsStore.getState().runs[id]?.samples ?? 0),
+      onForgotten: () => feed.forget(id),
+      during: busy.during,
+      startTimeoutMs,
+    });
+    runs.set(id, run);
+    run.reset(playing() && !adopting);
+  }
+
+  /** Set while a file makes its lane, which then must not start from the seed. */
+  let adopting = false;
+
+  const stopWatching = [
+    experimentStore.subscribe((now, before) => {
+      follow(now, before);
+      if (now.engine !== before.engine) {
+        feed.configure();
+        for (const run of runs.values()) void run.changeEngine();
+      }
+      if (now.endpoints !== before.endpoints || now.path !== before.path) feed.refreshEndpoints();
+      else if (now.alpha !== before.alpha) feed.refreshFrame();
+    }),
+    viewStore.subscribe((now, before) => {
+      if (now.hoverAlpha !== before.hoverAlpha) feed.refreshFrame();
+    }),
+    runsStore.subscribe(({ runs: statuses }) => {
+      const going = Object.values(statuses).some(
+        ({ state }) => state === 'starting' || state === 'training',
+      );
+      if (!going && playing()) viewStore.setState({ playing: false });
+    }),
+  ];
+
+  /** Carries a change of lanes, or of what their runs are made of, to the runs. */
+  function follow(now: Experiment, before: Experiment): void {
+    for (const lane of before.lanes) {
+      if (now.lanes.some(({ id }) => id === lane.id)) continue;
+      runs.get(lane.id)?.dispose();
+      runs.delete(lane.id);
+    }
+    for (const lane of now.lanes) {
+      const run = runs.get(lane.id);
+      const old = before.lanes.find(({ id }) => id === lane.id);
+      if (!run || !old) addRun(lane);
+      else if (identity(now, lane) !== identity(before, old)) run.reset(playing() && !adopting);
+      else {
+        if (lane !== old) followHyperparameters(run, now, lane, laneRunConfig(before, old));
+        if (now.budget !== before.budget) run.setBudget(now.budget);
+      }
+    }
+  }
+
+  const each = (act: (run: LaneRun) => void, laneId?: string) => {
+    for (const [id, run] of runs) if (laneId === undefined || laneId === id) act(run);
+  };
+
+  async function open(file: File, laneId?: string): Promise<void> {
+    try {
+      const bytes = await file.arrayBuffer();
+      const opened = { bytes, ...(await feed.inspect(bytes)) };
+      adopting = true;
+      const target = placeFile(opened, laneId);
+      runs.get(target)?.adopt(opened);
+    } catch (error) {
+      notify('error', `${file.name} was not opened. ${messageOf(error)}`);
+    } finally {
+      adopting = false;
+    }
+  }
+
+  async function save(laneId: string): Promise<void> {
+    const lane = wanted().lanes.find(({ id }) => id === laneId);
+    const run = runs.get(laneId);
+    if (!lane || !run) return;
+    try {
+      const saved = await run.save();
+      if (saved) parts.download(saved.bytes, checkpointName(lane, saved.seed, saved.samples));
+      else notify('info', `${laneLabel(lane)} has no checkpoint yet: train it first.`);
+    } catch (error) {
+      notify('error', `${laneLabel(lane)} could not be saved. ${messageOf(error)}`);
+    }
+  }
+
+  provideCommands({
+    play() {
+      viewStore.setState({ playing: true });
+      each((run) => run.play());
+      const going = Object.values(runsStore.getState().runs).some(
+        ({ state }) => state === 'starting' || state === 'training',
+      );
+      if (!going) viewStore.setState({ playing: false });
+    },
+    pause() {
+      viewStore.setState({ playing: false });
+      each((run) => run.pause());
+    },
+    step: (laneId) => each((run) => run.step(), laneId),
+    reset: (laneId) => each((run) => run.reset(playing()), laneId),
+    restore: (laneId) => each((run) => run.restore(playing()), laneId),
+    openCheckpoint: (file, laneId) => busy.during(files.take(() => open(file, laneId))),
+    saveCheckpoint: (laneId) => busy.during(save(laneId)),
+  });
+
+  for (const lane of wanted().lanes) addRun(lane);
+  feed.configure();
+  feed.refreshEndpoints();
+  const withdrawHook = offerTestHook({ killWorker: fleet.kill, killViewWorker: feed.kill });
+
+  return {
+    close() {
+      for (const stop of stopWatching) stop();
+      stopUrl();
+      withdrawHook();
+      for (const run of runs.values()) run.dispose();
+      fleet.close();
+      feed.close();
+    },
+  };
+}
+
+/** Equal for two lanes whose runs could be one: anything else starts a run anew. */
+function identity(experiment: Experiment, lane: Lane): string {
+  const { hyperparameters: _live, budget: _grows, ...fixed } = laneRunConfig(experiment, lane);
+  return JSON.stringify(fixed);
+}
+
+function followHyperparameters(
+  run: LaneRun,
+  now: Experiment,
+  lane: Lane,
+  { hyperparameters: old }: ReturnType<typeof laneRunConfig>,
+): void {
+  const { hyperparameters } = laneRunConfig(now, lane);
+  for (const { name } of hyperparametersOf(lane.method, lane.critic)) {
+    const value = hyperparameters[name];
+    if (value !== undefined && value !== old[name]) run.setHyperparameter(name, value);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function browserParts(): SessionParts {
+  return {
+    spawnTrain: spawnTrainWorker,
+    spawnView: spawnViewWorker,
+    cores: typeof navigator === 'undefined' ? 1 : navigator.hardwareConcurrency,
+    address: browserAddress,
+    tellBusy: (busy) => {
+      document.documentElement.dataset.busy = String(busy);
+    },
+    download: downloadBytes,
+    timeoutMs: 30_000,
+  };
+}

@@ -1,0 +1,60 @@
+/** Keeps the experiment in the URL's hash, so that a reload or a shared link shows the same. */
+import { decodeExperiment, encodeExperiment } from '../core/experimentUrl.ts';
+import { experimentStore } from '../store/experiment.ts';
+import { notify } from '../store/view.ts';
+
+/** Browsers allow about 100 changes of the address in 30 s. */
+const quietMs = 400;
+
+export interface Address {
+  readonly hash: string;
+  replace(hash: string): void;
+  /** Calls back when the user follows a link to another hash of this page. */
+  onChange(changed: () => void): () => void;
+}
+
+export const browserAddress: Address = {
+  get hash() {
+    return location.hash;
+  },
+  replace: (hash) => history.replaceState(history.state, '', hash),
+  onChange(changed) {
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  },
+};
+
+/** Reads the hash into the store, then mirrors the store to it; returns how to stop. */
+export function syncUrl(address: Address, during: <T>(work: Promise<T>) => Promise<T>): () => void {
+  read(address.hash);
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let written: () => void = () => {};
+
+  function write(): void {
+    timer = null;
+    const hash = encodeExperiment(experimentStore.getState());
+    if (hash !== address.hash) address.replace(hash);
+    written();
+  }
+  const stopStore = experimentStore.subscribe(() => {
+    if (timer === null) void during(new Promise<void>((resolve) => (written = resolve)));
+    else clearTimeout(timer);
+    timer = setTimeout(write, quietMs);
+  });
+  const stopAddress = address.onChange(() => {
+    if (address.hash !== encodeExperiment(experimentStore.getState())) read(address.hash);
+  });
+  return () => {
+    stopStore();
+    stopAddress();
+    if (timer !== null) clearTimeout(timer);
+    written();
+  };
+}
+
+function read(hash: string): void {
+  if (hash.length <= 1) return;
+  const { experiment, problems } = decodeExperiment(hash);
+  experimentStore.setState(experiment);
+  for (const problem of problems) notify('warning', `In the link: ${problem}`);
+}

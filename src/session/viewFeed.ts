@@ -1,0 +1,204 @@
+/**
+ * Brings what the view worker decodes to the picture board and its numbers to the store. Only the
+ * newest wish is decoded; a worker that dies is replaced and given its weights again.
+ */
+import type { Experiment } from '../core/experiment.ts';
+import { drawLine, linePixels } from '../core/lines.ts';
+import { type PictureStrip, pictureBoard } from '../plots/pictureBoard.ts';
+import { experimentStore } from '../store/experiment.ts';
+import { viewStore } from '../store/view.ts';
+import type { WorkerLike } from '../workers/client.ts';
+import { createLatest, type Latest } from '../workers/latest.ts';
+import { toPictures } from '../workers/pictures.ts';
+import type { Evaluation, FramePicture, Strip, ViewCalls } from '../workers/protocol.ts';
+import { WorkerDeadError } from '../workers/rpc.ts';
+import { createViewClient, type ViewClient } from '../workers/viewClient.ts';
+import type { Busy } from './busy.ts';
+
+/** α = 0, .1, … 1: the middle has a column, and so has every tenth. */
+const columns = 11;
+
+export interface ViewFeed {
+  /** A lane's newest weights; the bytes stay the caller's. */
+  show(laneId: string, bytes: ArrayBuffer): void;
+  forget(laneId: string): void;
+  refreshEndpoints(): void;
+  refreshFrame(): void;
+  configure(): void;
+  /** @throws RemoteError for a lane without weights. */
+  evaluate(laneId: string, interpolations: number): Promise<Evaluation>;
+  /** @throws RemoteError saying why the file cannot be used. */
+  inspect(bytes: ArrayBuffer): Promise<ViewCalls['inspect']['result']>;
+  /** As if the worker had crashed. */
+  kill(): void;
+  close(): void;
+}
+
+export interface ViewFeedParts {
+  readonly spawn: () => WorkerLike;
+  readonly busy: Busy;
+  readonly timeoutMs: number;
+  /** A lane's weights have arrived in the worker. */
+  readonly onShown: (laneId: string, samples: number) => void;
+  readonly onTrouble: (message: string) => void;
+}
+
+export function createViewFeed(parts: ViewFeedParts): ViewFeed {
+  const { spawn, busy, timeoutMs, onTrouble } = parts;
+  const newest = new Map<string, ArrayBuffer>();
+  const shows = new Map<string, Latest<ArrayBuffer>>();
+  let closed = false;
+  let deaths = 0;
+  let client = createWorker();
+
+  function createWorker(): ViewClient {
+    return createViewClient(spawn(), {
+      timeoutMs,
+      onDeath(reason) {
+        deaths += 1;
+        if (closed) return;
+        if (deaths > 5) {
+          onTrouble(`The worker that decodes images keeps stopping (${reason}). Reload the page.`);
+          return;
+        }
+        onTrouble(`The worker that decodes images stopped (${reason}); it was started again.`);
+        client = createWorker();
+        configure();
+        for (const [laneId, bytes] of newest) pushShow(laneId, bytes);
+      },
+    });
+  }
+
+  /** A dead worker is told by `onDeath`, whose successor is asked anew. */
+  function trouble(error: unknown): void {
+    if (closed || error instanceof WorkerDeadError) return;
+    onTrouble(error instanceof Error ? error.message : String(error));
+  }
+
+  function latest<T>(run: (task: T) => Promise<void>): Latest<T> {
+    return createLatest<T>((task) => busy.during(run(task)), trouble);
+  }
+
+  function pushShow(laneId: string, bytes: ArrayBuffer): void {
+    const queue = shows.get(laneId) ?? latest<ArrayBuffer>((each) => sendWeights(laneId, each));
+    shows.set(laneId, queue);
+    queue.push(bytes);
+  }
+
+  async function sendWeights(laneId: string, bytes: ArrayBuffer): Promise<void> {
+    const copy = bytes.slice(0);
+    const params = { laneId, bytes: copy };
+    const { samples } = await client.call('show', params, { transfer: [copy] });
+    if (!newest.has(laneId)) {
+      await client.call('forget', { laneId });
+      return;
+    }
+    refreshPictures();
+    parts.onShown(laneId, samples);
+  }
+
+  const strips = latest<null>(async () => {
+    const { endpoints, path } = experimentStore.getState();
+    const { rows } = await client.call('strips', { endpoints, path, columns });
+    const kept = keepShown(rows, newest);
+    for (const [row, { pictures }] of Object.entries(kept)) pictureBoard.pinStrip(row, pictures);
+    viewStore.setState({ strips: mapRows(kept, stripNumbers) });
+  });
+
+  const frames = latest<null>(async () => {
+    const { endpoints, path, alpha } = experimentStore.getState();
+    const shown = viewStore.getState().hoverAlpha ?? alpha;
+    const { rows } = await client.call('frame', { endpoints, path, alpha: shown });
+    const kept = keepShown(rows, newest);
+    for (const [row, { pictures }] of Object.entries(kept)) pictureBoard.pinFrame(row, pictures);
+    viewStore.setState({ frames: mapRows(kept, frameNumbers) });
+  });
+
+  function refreshPictures(): void {
+    frames.push(null);
+    strips.push(null);
+  }
+
+  function refreshEndpoints(): void {
+    pinEndpoints(experimentStore.getState());
+    refreshPictures();
+  }
+
+  const configures = latest<null>(async () => {
+    const { engine } = experimentStore.getState();
+    viewStore.setState({ engine: await client.call('configure', { engine }) });
+    refreshEndpoints();
+  });
+  const configure = () => configures.push(null);
+
+  return {
+    show(laneId, bytes) {
+      newest.set(laneId, bytes);
+      pushShow(laneId, bytes);
+    },
+    forget(laneId) {
+      if (!newest.delete(laneId)) return;
+      shows.delete(laneId);
+      pictureBoard.forget(laneId);
+      viewStore.setState(({ strips, frames }) => ({
+        strips: without(strips, laneId),
+        frames: without(frames, laneId),
+      }));
+      client.call('forget', { laneId }).catch(trouble);
+    },
+    refreshEndpoints,
+    refreshFrame: () => frames.push(null),
+    configure,
+    evaluate: (laneId, interpolations) => client.call('evaluate', { laneId, interpolations }),
+    inspect: (bytes) => {
+      const copy = bytes.slice(0);
+      return client.call('inspect', { bytes: copy }, { transfer: [copy] });
+    },
+    kill: () => client.giveUp('it was ended by a test'),
+    close() {
+      closed = true;
+      client.end();
+    },
+  };
+}
+
+/** The end points' own pictures, which need no worker. */
+function pinEndpoints({ endpoints }: Experiment): void {
+  pictureBoard.pinFrame('x1', drawEndpoint(endpoints.angle1));
+  pictureBoard.pinFrame('x2', drawEndpoint(endpoints.angle2));
+}
+
+function drawEndpoint(angle: number): PictureStrip {
+  const image = new Float32Array(linePixels);
+  drawLine(angle, image);
+  return toPictures(image, 1);
+}
+
+const referenceRows = new Set(['ideal', 'crossfade']);
+
+/** Without rows of lanes that were forgotten while they were decoded. */
+function keepShown<T>(
+  rows: Readonly<Record<string, T>>,
+  newest: ReadonlyMap<string, unknown>,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(rows).filter(([row]) => referenceRows.has(row) || newest.has(row)),
+  );
+}
+
+function mapRows<T, U>(rows: Readonly<Record<string, T>>, map: (row: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(rows).map(([row, value]) => [row, map(value)]));
+}
+
+function stripNumbers({ angles, distances, meanDistance, smoothness, guesses }: Strip) {
+  return { angles, distances, meanDistance, smoothness, guesses };
+}
+
+function frameNumbers({ angle, distance, guess }: FramePicture) {
+  return { angle, distance, guess };
+}
+
+function without<T>(rows: Readonly<Record<string, T>>, row: string): Readonly<Record<string, T>> {
+  const { [row]: _gone, ...rest } = rows;
+  return rest;
+}

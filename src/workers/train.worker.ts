@@ -1,0 +1,5 @@
+/** Entry of the train worker: gives the session its engines and its end of the channel. */
+import { openEngine } from './openEngine.ts';
+import { createTrainSession } from './trainSession.ts';
+
+createTrainSession(self, openEngine);

@@ -1,0 +1,5 @@
+/** Entry of the view worker: gives the session its engines and its end of the channel. */
+import { openEngine } from './openEngine.ts';
+import { createViewSession } from './viewSession.ts';
+
+createViewSession(self, openEngine);

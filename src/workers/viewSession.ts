@@ -1,0 +1,201 @@
+/**
+ * What the view worker does, without the Worker: holds the newest weights of every lane and answers
+ * all that the screen asks. Long answers are cut into pieces of a few milliseconds, between which a
+ * frame can be decoded.
+ */
+import type { Endpoints, EngineWish, PathName } from '../core/experiment.ts';
+import { prepareNearestLine } from '../core/nearestLine.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+import { createDataset } from '../datasets/dataset.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { Autoencoder } from '../training/autoencoder.ts';
+import { type Checkpoint, decodeCheckpoint } from '../training/checkpoint.ts';
+import { evaluate } from '../training/evaluate.ts';
+import type { OpenEngine, OpenedEngine } from './engineSource.ts';
+import { createPause } from './pause.ts';
+import type { Pictures, ViewCalls } from './protocol.ts';
+import {
+  crossfadeRow,
+  drawEndpoints,
+  idealRow,
+  laneRow,
+  type Row,
+  readFrame,
+  readStrip,
+} from './rows.ts';
+import { type Endpoint, serve, Transferred } from './rpc.ts';
+import { createTurns } from './turns.ts';
+import { createViewLane, type ViewLane } from './viewLane.ts';
+
+/** The lane asked for has no weights. */
+export class LaneError extends Error {
+  override name = 'LaneError';
+}
+
+export interface ViewSession {
+  close(): void;
+}
+
+export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): ViewSession {
+  const snapshots = new Map<string, Checkpoint>();
+  const lanes = new Map<string, ViewLane>();
+  const pause = createPause();
+  // Engines and lanes change in turns; reading them needs none.
+  const changes = createTurns();
+  const evaluations = createTurns();
+  let opened: (OpenedEngine & { wish: EngineWish }) | null = null;
+
+  async function openAs(wish: EngineWish): Promise<OpenedEngine> {
+    if (opened?.wish === wish) return opened;
+    const next = { wish, ...(await openEngine(wish)) };
+    for (const [laneId, snapshot] of snapshots) place(laneId, snapshot, next.engine);
+    opened?.engine.dispose();
+    opened = next;
+    return next;
+  }
+
+  function place(laneId: string, snapshot: Checkpoint, engine: Engine): void {
+    const lane = createViewLane(engine, snapshot);
+    lanes.get(laneId)?.dispose();
+    lanes.set(laneId, lane);
+  }
+
+  const server = serve<ViewCalls>(endpoint, {
+    configure: ({ engine }) => changes.take(async () => (await openAs(engine)).report),
+    show: ({ laneId, bytes }) =>
+      changes.take(async () => {
+        const snapshot = decodeCheckpoint(new Uint8Array(bytes));
+        const { engine } = opened ?? (await openAs('auto'));
+        if (!lanes.get(laneId)?.take(snapshot)) place(laneId, snapshot, engine);
+        snapshots.set(laneId, snapshot);
+        return { config: snapshot.config, samples: snapshot.samples };
+      }),
+    inspect: ({ bytes }) => {
+      const { kind, config, samples, evaluations } = decodeCheckpoint(new Uint8Array(bytes));
+      return { kind, config, samples, evaluations };
+    },
+    forget: ({ laneId }) =>
+      changes.take(() => {
+        snapshots.delete(laneId);
+        lanes.get(laneId)?.dispose();
+        lanes.delete(laneId);
+        return null;
+      }),
+    strips: async ({ endpoints, path, columns }) => {
+      if (!(Number.isInteger(columns) && columns >= 2 && columns <= 256)) {
+        throw new RangeError(`a strip has 2 to 256 columns, not ${columns}`);
+      }
+      const rows = await readRows(endpoints, path, (row) => readStrip(row, columns), pause);
+      return transferPictures(rows);
+    },
+    frame: async ({ endpoints, path, alpha }) => {
+      if (!Number.isFinite(alpha)) throw new RangeError(`α must be a number, not ${alpha}`);
+      const rows = await readRows(
+        endpoints,
+        path,
+        (row) => readFrame(row, alpha),
+        async () => {},
+      );
+      return transferPictures(rows);
+    },
+    evaluate: async ({ laneId, interpolations }) => {
+      const lane = lanes.get(laneId);
+      if (!lane) throw new LaneError(`lane ${laneId} has no weights to evaluate`);
+      return evaluations.take(() =>
+        lane.use(async () => {
+          const { config, samples } = lane;
+          const networks = inPieces(lane.freeze(), pause);
+          const metrics = await evaluate(networks, testImages(config), { interpolations, pause });
+          return { samples, ...metrics };
+        }),
+      );
+    },
+  });
+
+  async function readRows<T>(
+    endpoints: Endpoints,
+    path: PathName,
+    read: (row: Row) => Promise<T>,
+    rest: () => Promise<void>,
+  ): Promise<Record<string, T>> {
+    const images = drawEndpoints(endpoints);
+    const ends = { key: `${endpoints.angle1} ${endpoints.angle2}`, images };
+    const rows: Record<string, T> = {
+      ideal: await read(idealRow(endpoints)),
+      crossfade: await read(crossfadeRow(images)),
+    };
+    for (const [laneId, lane] of [...lanes]) {
+      await rest();
+      rows[laneId] = await lane.use(() => read(laneRow(lane, path, ends, pause)));
+    }
+    return rows;
+  }
+
+  let test: { key: string; images: Float32Array } | null = null;
+
+  function testImages(config: RunConfig): Float32Array {
+    const { dataset, architecture } = config;
+    const key = JSON.stringify([dataset, architecture.size, architecture.colours]);
+    if (test?.key !== key) test = { key, images: createDataset(config).testImages() };
+    return test.images;
+  }
+
+  prepareNearestLine();
+  return {
+    close() {
+      server.close();
+      pause.close();
+      for (const lane of lanes.values()) lane.dispose();
+      lanes.clear();
+      opened?.engine.dispose();
+    },
+  };
+}
+
+function transferPictures<T extends { readonly pictures: Pictures }>(
+  rows: Record<string, T>,
+): Transferred<{ rows: Record<string, T> }> {
+  const buffers = Object.values(rows).map((row) => row.pictures.bytes.buffer);
+  return new Transferred({ rows }, buffers);
+}
+
+/** Images between two pauses. */
+const piece = 8;
+
+type Networks = Pick<Autoencoder, 'encode' | 'sample' | 'decode' | 'imageSize' | 'latentSize'>;
+
+/** The same networks, which let other calls through every few images. */
+function inPieces(autoencoder: Autoencoder, pause: () => Promise<void>): Networks {
+  const { imageSize, latentSize } = autoencoder;
+
+  async function cut(
+    values: Float32Array,
+    out: Float32Array,
+    [from, to]: readonly [number, number],
+    apply: (part: Float32Array, out: Float32Array) => Promise<unknown>,
+  ): Promise<Float32Array> {
+    const count = values.length / from;
+    for (let start = 0; start < count; start += piece) {
+      const end = Math.min(count, start + piece);
+      await apply(values.subarray(start * from, end * from), out.subarray(start * to, end * to));
+      await pause();
+    }
+    return out;
+  }
+  const latentsOf = (images: Float32Array) =>
+    new Float32Array((images.length / imageSize) * latentSize);
+  const imagesOf = (latents: Float32Array) =>
+    new Float32Array((latents.length / latentSize) * imageSize);
+  return {
+    imageSize,
+    latentSize,
+    encode: (images, out = latentsOf(images)) =>
+      cut(images, out, [imageSize, latentSize], autoencoder.encode),
+    sample: (images, seed, out = latentsOf(images)) =>
+      cut(images, out, [imageSize, latentSize], (part, into) =>
+        autoencoder.sample(part, seed, into),
+      ),
+    decode: (latents, out = imagesOf(latents)) =>
+      cut(latents, out, [latentSize, imageSize], autoencoder.decode),
+  };
+}
