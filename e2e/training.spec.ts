@@ -1,0 +1,87 @@
+import { expect, test } from '@playwright/test';
+import { openExplorer, pixelsOf, smallRun } from './explorer.ts';
+
+test('two lanes train, are measured, and finish', async ({ page }) => {
+  const { lane, train } = await openExplorer(page, smallRun);
+  await train.click();
+  for (const label of ['ACAI', 'Baseline']) {
+    await expect(lane(label)).toContainText('finished · 2k samples');
+    await expect(lane(label)).toContainText(/mean \d/);
+    await expect(
+      page.getByRole('img', { name: new RegExp(`^Mean distance.*${label} [\\d.]+ after 2k`) }),
+    ).toBeVisible();
+  }
+  await expect(train).toBeVisible();
+
+  await lane('Baseline').getByRole('button', { name: 'Baseline' }).click();
+  await expect(
+    page.getByRole('img', { name: /^Losses of Baseline: reconstruction error .* 0\.\d/ }),
+  ).toBeVisible();
+});
+
+test('α moves the decoded image while two lanes train', async ({ page }) => {
+  const { lane, train, pause, alpha } = await openExplorer(page, '#lanes=acai,baseline&seed=1');
+  await train.click();
+  await expect(lane('ACAI')).toContainText(/training · .* samples/);
+  const picture = lane('ACAI').getByRole('img', { name: 'ACAI at α' });
+  await expect(lane('ACAI').getByText('in a moment')).toBeHidden();
+  const before = await pixelsOf(picture);
+  await alpha.focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => pixelsOf(picture)).not.toBe(before);
+
+  await pause.click();
+  await expect(lane('ACAI')).toContainText('paused');
+  await expect(lane('Baseline')).toContainText('paused');
+});
+
+test('one step at a time, and back to the start', async ({ page }) => {
+  const { lane } = await openExplorer(page, smallRun);
+  const step = page.getByRole('button', { name: 'One step' });
+  await step.click();
+  await expect(lane('ACAI')).toContainText('paused · 32 samples');
+  await expect(lane('Baseline')).toContainText('paused · 32 samples');
+  await step.click();
+  await expect(lane('ACAI')).toContainText('paused · 64 samples');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(lane('ACAI')).toContainText('not trained yet');
+  await expect(lane('ACAI')).toContainText('No weights yet');
+});
+
+test('lanes are added, changed, given a critic, and removed', async ({ page }) => {
+  const { lane } = await openExplorer(page, smallRun);
+  await page.getByRole('button', { name: 'One step' }).click();
+  await expect(lane('Baseline')).toContainText('32 samples');
+
+  await page.getByRole('combobox', { name: 'Method of lane b' }).selectOption('VAE');
+  await expect(lane('Baseline')).toHaveCount(0);
+  await expect(lane('VAE')).toContainText('not trained yet');
+  await expect(lane('ACAI')).toContainText('32 samples');
+
+  await page.getByRole('checkbox', { name: 'with a critic' }).check();
+  await expect(lane('VAE + critic')).toContainText('not trained yet');
+  const beta = page.getByRole('slider', { name: /^β of VAE \+ critic/ });
+  await beta.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/vae\+critic~beta:1\.05/);
+
+  await page.getByRole('button', { name: 'Add' }).click();
+  await expect(page).toHaveURL(/lanes=acai,vae\+critic~beta:1\.05,baseline/);
+  await page.getByRole('button', { name: 'Remove Baseline' }).click();
+  await expect(lane('Baseline')).toHaveCount(0);
+});
+
+test('tfjs on WebGPU trains at a tiny size', async ({ page }) => {
+  test.setTimeout(240_000);
+  const { lane, train } = await openExplorer(
+    page,
+    '#lanes=baseline&seed=1&budget=32&engine=tfjs-webgpu',
+  );
+  const engine = page.getByRole('button', { name: /tfjs|wasm/ });
+  await expect(engine).toBeVisible();
+  if (!/tfjs-webgpu/.test((await engine.textContent()) ?? '')) {
+    test.skip(true, 'No WebGPU adapter in this browser');
+  }
+  await train.click();
+  await expect(lane('Baseline')).toContainText('finished · 32 samples', { timeout: 200_000 });
+});
