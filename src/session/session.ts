@@ -102,13 +102,17 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     viewStore.subscribe((now, before) => {
       if (now.hoverAlpha !== before.hoverAlpha) feed.refreshFrame();
     }),
-    runsStore.subscribe(({ runs: statuses }) => {
-      const going = Object.values(statuses).some(
-        ({ state }) => state === 'starting' || state === 'training',
-      );
-      if (!going && playing()) viewStore.setState({ playing: false });
-    }),
+    // Later, because a run that is reset is idle for a moment before it starts.
+    runsStore.subscribe(() => queueMicrotask(endPlaying)),
   ];
+
+  /** ▶ is over when no lane trains any more. */
+  function endPlaying(): void {
+    const going = Object.values(runsStore.getState().runs).some(
+      ({ state }) => state === 'starting' || state === 'training',
+    );
+    if (!going && playing()) viewStore.setState({ playing: false });
+  }
 
   /** Carries a change of lanes, or of what their runs are made of, to the runs. */
   function follow(now: Experiment, before: Experiment): void {
@@ -164,10 +168,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     play() {
       viewStore.setState({ playing: true });
       each((run) => run.play());
-      const going = Object.values(runsStore.getState().runs).some(
-        ({ state }) => state === 'starting' || state === 'training',
-      );
-      if (!going) viewStore.setState({ playing: false });
+      endPlaying();
     },
     pause() {
       viewStore.setState({ playing: false });
