@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { describeEngine } from '../conformance.ts';
-import { createWasmEngine } from './wasmEngine.ts';
+import { EngineUnavailableError } from '../engine.ts';
+import { hasRelaxedSimd } from '../machineOffer.ts';
+import { openWasm } from './openForTest.ts';
 
-const kernels = new URL('build/simd.wasm', import.meta.url);
+await describeEngine('wasm', () => openWasm());
 
-await describeEngine('wasm', async () =>
-  createWasmEngine(await WebAssembly.compile(await readFile(kernels))),
-);
+await describeEngine('wasm, relaxed', async () => {
+  if (!hasRelaxedSimd()) throw new EngineUnavailableError('this Node has no relaxed SIMD');
+  return openWasm('relaxed');
+});
