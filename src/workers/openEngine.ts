@@ -1,48 +1,49 @@
-/** The browser's engines: chosen by what the machine offers, and loaded only when chosen. */
+/** The engines of a worker in the browser, each loaded when it is chosen. */
+
 import type { EngineWish } from '../core/experiment.ts';
 import { chooseEngine, type EngineChoice } from '../engines/chooseEngine.ts';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
 import { detectOffer } from '../engines/machineOffer.ts';
-import relaxedKernels from '../engines/wasm/build/relaxed.wasm?url';
-import plainKernels from '../engines/wasm/build/simd.wasm?url';
+import relaxedUrl from '../engines/wasm/build/relaxed.wasm?url';
+import simdUrl from '../engines/wasm/build/simd.wasm?url';
 import type { OpenedEngine } from './engineSource.ts';
 
-/** @throws EngineUnavailableError when not even the last fallback runs, or its files cannot be loaded. */
+/** @throws EngineUnavailableError when not even the engine of last resort starts. */
 export async function openEngine(wish: EngineWish): Promise<OpenedEngine> {
   const { engine: choice, reason } = chooseEngine(wish, await detectOffer());
-  const engine = await load(choice);
-  return { engine, report: { engine: choice, reason: `${reason} (${engine.description})` } };
+  const engine = await createEngine(choice);
+  return { engine, report: { engine: engine.description, reason } };
 }
 
-async function load(choice: EngineChoice): Promise<Engine> {
+async function createEngine(choice: EngineChoice): Promise<Engine> {
   switch (choice) {
     case 'wasm':
-      return loadWasm(plainKernels);
+      return createWasm(simdUrl, false);
     case 'wasm-relaxed':
-      return loadWasm(relaxedKernels);
+      return createWasm(relaxedUrl, true);
     case 'tfjs-webgpu':
-      return loadTfjs('webgpu');
+      return createTfjs('webgpu');
     case 'tfjs-wasm':
-      return loadTfjs('wasm');
+      return createTfjs('wasm');
     case 'tfjs-cpu':
-      return loadTfjs('cpu');
+      return createTfjs('cpu');
   }
 }
 
-async function loadWasm(address: string): Promise<Engine> {
-  const { createWasmEngine } = await import('../engines/wasm/wasmEngine.ts');
-  const response = await fetch(address);
+async function createWasm(url: string, relaxed: boolean): Promise<Engine> {
+  const [{ createWasmEngine }, response] = await Promise.all([
+    import('../engines/wasm/wasmEngine.ts'),
+    fetch(url),
+  ]);
   if (!response.ok) {
     throw new EngineUnavailableError(
-      `The WebAssembly kernels could not be loaded (${response.status}). Check the connection and reload the page.`,
+      `The WebAssembly kernels did not load (HTTP ${response.status}): reload the page.`,
     );
   }
-  return createWasmEngine(await WebAssembly.compile(await response.arrayBuffer()));
+  return createWasmEngine(await WebAssembly.compile(await response.arrayBuffer()), { relaxed });
 }
 
-async function loadTfjs(backend: 'webgpu' | 'wasm' | 'cpu'): Promise<Engine> {
-  const { createTfjsEngine } = await import('../engines/tfjs/tfjsEngine.ts');
-  if (backend !== 'wasm') return createTfjsEngine(backend);
-  const { wasmFiles } = await import('../engines/tfjs/wasmFiles.ts');
-  return createTfjsEngine('wasm', { wasmPaths: wasmFiles });
+async function createTfjs(backend: 'webgpu' | 'wasm' | 'cpu'): Promise<Engine> {
+  const { createBrowserTfjsEngine } = await import('../engines/tfjs/browserTfjsEngine.ts');
+  return createBrowserTfjsEngine(backend);
 }
