@@ -9,7 +9,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await train.click();
     await expect(lane('ACAI')).toContainText('finished');
     expect(await seriousFaults()).toEqual([]);
-    for (const name of ['wasm', 'Save / Open']) {
+    for (const name of [/WebAssembly SIMD/, 'Save / Open']) {
       await page.getByRole('button', { name }).click();
       expect(await seriousFaults()).toEqual([]);
       await page.keyboard.press('Escape');

@@ -13,7 +13,7 @@ test('a first visit is never blank and says what runs', async ({ page }) => {
   await expect(lane('ACAI')).toContainText('No weights yet. Press Train.');
   await expect(lane('Baseline')).toContainText('No weights yet. Press Train.');
 
-  await page.getByRole('button', { name: 'wasm' }).click();
+  await page.getByRole('button', { name: /WebAssembly SIMD/ }).click();
   const engine = page.getByRole('region', { name: 'Engine' });
   await expect(engine).toContainText('WebAssembly SIMD');
   await page.keyboard.press('Escape');
@@ -37,8 +37,10 @@ test('the theme follows the system and can be chosen', async ({ page }) => {
 });
 
 test('without WebAssembly SIMD the page falls back to tfjs and says so', async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(WebAssembly, 'validate', { value: () => false });
+  await page.route(/worker.*\.js/, async (route) => {
+    const response = await route.fetch();
+    const without = 'WebAssembly.validate = () => false;';
+    await route.fulfill({ response, body: `${without}${await response.text()}` });
   });
   await openExplorer(page);
   await page.getByRole('button', { name: /tfjs/ }).click();

@@ -33,7 +33,7 @@ export function EngineMenu() {
       title={`What trains the lanes. ${reason}`}
       button={
         <>
-          <span className={styles.name}>{names}</span>
+          <span className={styles.name}>{shorten(names)}</span>
           <span className={styles.rate}>{rate}</span>
         </>
       }
@@ -66,6 +66,11 @@ function describeReports({ runs }: RunsState): string {
     report ? [`${report.engine}\t${report.reason}`] : [],
   );
   return [...new Set(lines)].join('\n');
+}
+
+/** "WebAssembly SIMD, one thread" → "WebAssembly SIMD": the panel has the rest. */
+function shorten(description: string): string {
+  return description.split(',')[0];
 }
 
 function totalRate({ runs }: RunsState): string {
