@@ -4,7 +4,7 @@ import { type CallOptions, type Calls, connect, type Endpoint, WorkerDeadError }
 /** The part of Worker that is used; tests give one end of a MessageChannel. */
 export interface WorkerLike extends Endpoint {
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
-  addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void;
+  addEventListener(type: 'error', listener: (event: { readonly message: string }) => void): void;
   terminate(): void;
 }
 
