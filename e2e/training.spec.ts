@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { openExplorer, pixelsOf, smallRun } from './explorer.ts';
+import { dropFile, openExplorer, pixelsOf, smallRun } from './explorer.ts';
+import { tinyCheckpoint } from './tinyCheckpoint.ts';
 
 test('two lanes train, are measured, and finish', async ({ page }) => {
   const { lane, train } = await openExplorer(page, smallRun);
@@ -72,14 +73,19 @@ test('lanes are added, changed, given a critic, and removed', async ({ page }) =
 });
 
 test('tfjs on WebGPU trains at a tiny size', async ({ page }) => {
-  test.setTimeout(240_000);
-  const { lane, train } = await openExplorer(
-    page,
-    '#lanes=baseline&seed=1&budget=32&engine=tfjs-webgpu',
-  );
+  test.setTimeout(180_000);
+  const { lane, train, pause } = await openExplorer(page, '#lanes=none&engine=tfjs-webgpu');
   const engine = page.getByRole('button', { name: /samples\/s/ });
-  await expect(engine).not.toContainText('tfjs-webgpu');
+  await expect(engine).toContainText(/tfjs|WebAssembly/);
   test.skip(!/webgpu/i.test((await engine.textContent()) ?? ''), 'no WebGPU adapter here');
+
+  await dropFile(page, 'tiny.safetensors', await tinyCheckpoint());
+  await expect(lane('Baseline')).toContainText('2 samples · from a file');
   await train.click();
-  await expect(lane('Baseline')).toContainText('finished · 32 samples', { timeout: 200_000 });
+  await expect(lane('Baseline')).toContainText(/training · ([4-9]|\d\d+) samples/, {
+    timeout: 120_000,
+  });
+  await expect(engine).toContainText(/webgpu/i);
+  await pause.click();
+  await expect(lane('Baseline')).toContainText('paused');
 });
