@@ -1,0 +1,56 @@
+/** Compiles a Program to WGSL: a step is one command buffer of few dispatches. */
+import { type Engine, EngineError } from '../engine.ts';
+import { createGpu } from './gpu.ts';
+import { compileStep, type WebgpuExecutable } from './webgpuExecutable.ts';
+import { createWebgpuVariables, type WebgpuVariables } from './webgpuVariables.ts';
+
+export interface WebgpuEngine extends Engine {
+  readonly device: GPUDevice;
+  /** Settles with a reason in plain words once the device is lost; every later run throws an EngineError. */
+  readonly lost: Promise<string>;
+  /** Of all buffers of executables and variables. */
+  readonly bufferBytes: number;
+  compile(...args: Parameters<Engine['compile']>): Promise<WebgpuExecutable>;
+}
+
+/** An engine on a device that the caller made and keeps; `deviceDescriptor` says what to ask for. */
+export function createWebgpuEngine(device: GPUDevice): WebgpuEngine {
+  const gpu = createGpu(device);
+  const own = new Set<WebgpuVariables>();
+  return {
+    name: 'webgpu',
+    description: describeDevice(device),
+    device,
+    lost: gpu.lost,
+    get bufferBytes() {
+      return gpu.bytes;
+    },
+    createVariables(specs) {
+      const variables = createWebgpuVariables(gpu, specs);
+      own.add(variables);
+      return variables;
+    },
+    async compile(program, variables, options) {
+      const held = [...own].find((candidate) => candidate === variables);
+      if (!held) {
+        throw new EngineError('variables belong to another engine; create them with this one');
+      }
+      return compileStep(gpu, program, held, options);
+    },
+    dispose: () => gpu.dispose(),
+  };
+}
+
+/** Adapters tell about themselves in many ways, or not at all. */
+function describeDevice(device: GPUDevice): string {
+  const info: Partial<GPUAdapterInfo> = device.adapterInfo ?? {};
+  const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ');
+  const kind = isSoftware(device) ? ', in software' : '';
+  return `compiled WebGPU${name ? ` (${name}${kind})` : kind}`;
+}
+
+/** A software adapter runs workgroups on few threads and has no fast workgroup memory. */
+export function isSoftware(device: GPUDevice): boolean {
+  const info: Partial<GPUAdapterInfo> = device.adapterInfo ?? {};
+  return info.isFallbackAdapter ?? info.architecture === 'swiftshader';
+}
