@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createChannelWorker } from '../../tests/channelWorker.ts';
+import { openTestEngine } from '../../tests/testEngine.ts';
+import { idealAngle } from '../core/angles.ts';
+import { drawLine, linePixels } from '../core/lines.ts';
+import { mixStraight } from '../core/paths.ts';
+import { presetConfig } from '../core/presets.ts';
+import type { RunConfig } from '../core/runConfig.ts';
+import { createDataset } from '../datasets/dataset.ts';
+import type { Engine } from '../engines/engine.ts';
+import { createAutoencoder } from '../training/autoencoder.ts';
+import { type Checkpoint, encodeCheckpoint } from '../training/checkpoint.ts';
+import { evaluate } from '../training/evaluate.ts';
+import { createRun } from '../training/run.ts';
+import { toPictures } from './pictures.ts';
+import { createViewClient, type ViewClient } from './viewClient.ts';
+import { createViewSession } from './viewSession.ts';
+
+const preset = presetConfig('quick', 'acai', { seed: 5 });
+const config: RunConfig = {
+  ...preset,
+  architecture: { ...preset.architecture, depth: 2, criticDepth: 1, latentChannels: 2 },
+  schedule: { batch: 4, learningRate: 1e-2, decay: null, criticRamp: null },
+};
+const endpoints = { angle1: 0.3, angle2: 2 };
+
+let trained: Checkpoint[];
+let engine: Engine;
+
+/** Two snapshots, late enough for images that are not grey. */
+beforeAll(async () => {
+  engine = await openTestEngine();
+  const run = await createRun(engine, config);
+  for (let i = 0; i < 60; i++) run.step();
+  const first = await run.save('snapshot');
+  for (let i = 0; i < 60; i++) run.step();
+  trained = [first, await run.save('snapshot')];
+  run.dispose();
+});
+
+const clients: ViewClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.end();
+});
+
+/** A session on an engine that notes which programs it ran. */
+function open() {
+  const ran: string[] = [];
+  const worker = createChannelWorker((endpoint) =>
+    createViewSession(endpoint, async () => {
+      const own = await openTestEngine();
+      const noting: Engine = {
+        name: own.name,
+        description: own.description,
+        createVariables: (specs) => own.createVariables(specs),
+        async compile(program, variables, options) {
+          const executable = await own.compile(program, variables, options);
+          const run = executable.run.bind(executable);
+          executable.run = (feeds, clock) => {
+            ran.push(program.name);
+            run(feeds, clock);
+          };
+          return executable;
+        },
+        dispose: () => own.dispose(),
+      };
+      return { engine: noting, report: { engine: 'wasm', reason: 'a test' } };
+    }),
+  );
+  const client = createViewClient(worker, {
+    timeoutMs: 20_000,
+    onDeath: (reason) => expect.unreachable(reason),
+  });
+  clients.push(client);
+  const show = (snapshot: Checkpoint, laneId = 'a') =>
+    client.call('show', { laneId, bytes: encodeCheckpoint(snapshot).buffer });
+  const frame = (alpha: number) =>
+    client.call('frame', { endpoints, path: 'straight', alpha }).then(({ rows }) => rows);
+  const strips = (columns: number) =>
+    client.call('strips', { endpoints, path: 'straight', columns }).then(({ rows }) => rows);
+  return { client, show, frame, strips, ran };
+}
+
+function line(angle: number): Float32Array {
+  const image = new Float32Array(linePixels);
+  drawLine(angle, image);
+  return image;
+}
+
+/** What snapshot `index` decodes at α, by way of no session. */
+async function decodeAt(index: number, alpha: number): Promise<Float32Array> {
+  const autoencoder = createAutoencoder(engine, config);
+  autoencoder.load(trained[index].weights);
+  const z1 = await autoencoder.encode(line(endpoints.angle1));
+  const z2 = await autoencoder.encode(line(endpoints.angle2));
+  const z = new Float32Array(z1.length);
+  mixStraight(z1, z2, alpha, z);
+  const image = await autoencoder.decode(z);
+  autoencoder.dispose();
+  return image;
+}
+
+describe('a view session', () => {
+  it('shows the reference rows before there are weights', async () => {
+    const { strips, frame } = open();
+    const { ideal, crossfade, ...lanes } = await strips(11);
+    expect(lanes).toEqual({});
+    expect(ideal.pictures.count).toBe(11);
+    expect(ideal.meanDistance).toBeLessThan(1e-5);
+    expect(ideal.smoothness).toBeLessThan(0.01);
+    expect(ideal.angles[0]).toBeCloseTo(endpoints.angle2, 2);
+    expect(ideal.angles[10]).toBeCloseTo(endpoints.angle1, 2);
+    expect(ideal.guesses).toBeNull();
+    expect(crossfade.smoothness).toBeGreaterThan(0.3);
+
+    const rows = await frame(0.25);
+    expect(rows.ideal.angle).toBeCloseTo(idealAngle(endpoints.angle1, endpoints.angle2, 0.25), 2);
+    const faded = new Float32Array(linePixels);
+    mixStraight(line(endpoints.angle1), line(endpoints.angle2), 0.25, faded);
+    expect(rows.crossfade.pictures.bytes).toEqual(toPictures(faded, 1).bytes);
+  });
+
+  it('decodes a lane from its newest weights', async () => {
+    const { show, frame } = open();
+    expect(await show(trained[0])).toEqual({ config, samples: 240 });
+    const first = await frame(0.7);
+    expect(first.a.pictures.bytes).toEqual(toPictures(await decodeAt(0, 0.7), 1).bytes);
+    await show(trained[1]);
+    const second = await frame(0.7);
+    expect(second.a.pictures.bytes).toEqual(toPictures(await decodeAt(1, 0.7), 1).bytes);
+    expect(second.a.pictures.bytes).not.toEqual(first.a.pictures.bytes);
+    expect(second.a.guess).not.toBeNull();
+  });
+
+  it('shows the same in a strip as in a frame', async () => {
+    const { show, frame, strips } = open();
+    await show(trained[1]);
+    const { a } = await strips(5);
+    expect(a.pictures.bytes).toHaveLength(5 * linePixels);
+    expect(a.guesses).toHaveLength(5);
+    for (const [column, alpha] of [0, 0.25, 0.5, 0.75, 1].entries()) {
+      const { pictures, guess, distance } = (await frame(alpha)).a;
+      const start = column * linePixels;
+      const part = a.pictures.bytes.subarray(start, start + linePixels);
+      // Straight strips follow the roundings of the authors' evaluation.
+      expect(Math.max(...part.map((value, i) => Math.abs(value - pictures.bytes[i])))).toBeLessThan(
+        2,
+      );
+      expect(a.guesses?.[column]).toBeCloseTo(guess ?? Number.NaN, 4);
+      expect(a.distances[column]).toBeCloseTo(distance, 4);
+    }
+  });
+
+  it('encodes end points once for each snapshot', async () => {
+    const { show, frame, strips, ran } = open();
+    const encodings = () => ran.filter((name) => name.endsWith('encode')).length;
+    await show(trained[0]);
+    await frame(0.1);
+    const once = encodings();
+    expect(once).toBeGreaterThan(0);
+    for (const alpha of [0.2, 0.3, 0.4]) await frame(alpha);
+    await strips(4);
+    expect(encodings()).toBe(once);
+    await show(trained[1]);
+    await frame(0.5);
+    expect(encodings()).toBe(2 * once);
+  });
+
+  it('evaluates as the protocol says, on weights that do not change under it', async () => {
+    const { client, show, frame } = open();
+    await show(trained[0]);
+    const autoencoder = createAutoencoder(engine, config);
+    autoencoder.load(trained[0].weights);
+    const wanted = await evaluate(autoencoder, createDataset(config).testImages(), {
+      interpolations: 8,
+    });
+    autoencoder.dispose();
+
+    let answered = 0;
+    const evaluation = client.call('evaluate', { laneId: 'a', interpolations: 8 }).then((value) => {
+      return { value, framesBefore: answered };
+    });
+    await show(trained[1]);
+    for (let i = 0; i < 3; i++) {
+      await frame(i / 3);
+      answered += 1;
+    }
+    const { value, framesBefore } = await evaluation;
+    expect(value).toEqual({ samples: 240, ...wanted });
+    // Frames do not wait for an evaluation to end.
+    expect(framesBefore).toBe(3);
+  });
+
+  it('inspects a file and takes nothing over', async () => {
+    const { client, frame } = open();
+    const bytes = encodeCheckpoint(trained[0]).buffer;
+    expect(await client.call('inspect', { bytes })).toEqual({
+      kind: 'snapshot',
+      config,
+      samples: 240,
+      evaluations: [],
+    });
+    expect(await frame(0)).not.toHaveProperty('a');
+  });
+
+  it('refuses damaged weights and keeps the ones it has', async () => {
+    const { client, show, frame } = open();
+    await show(trained[0]);
+    const before = await frame(0.5);
+    const bytes = encodeCheckpoint(trained[1]).buffer;
+    new Uint8Array(bytes)[bytes.byteLength - 1] ^= 1;
+    await expect(client.call('show', { laneId: 'a', bytes })).rejects.toMatchObject({
+      name: 'CheckpointError',
+    });
+    expect(await frame(0.5)).toEqual(before);
+  });
+
+  it('forgets a lane, also while it is evaluated', async () => {
+    const { client, show, frame } = open();
+    await show(trained[0]);
+    const evaluation = client.call('evaluate', { laneId: 'a', interpolations: 4 });
+    await client.call('forget', { laneId: 'a' });
+    expect(await frame(0)).not.toHaveProperty('a');
+    expect((await evaluation).samples).toBe(240);
+    await expect(client.call('evaluate', { laneId: 'a', interpolations: 4 })).rejects.toMatchObject(
+      { name: 'LaneError' },
+    );
+  });
+
+  it('keeps its lanes on another engine', async () => {
+    const { client, show, frame } = open();
+    await show(trained[0]);
+    const before = await frame(0.5);
+    expect(await client.call('configure', { engine: 'wasm-relaxed' })).toEqual({
+      engine: 'wasm',
+      reason: 'a test',
+    });
+    expect(await frame(0.5)).toEqual(before);
+  });
+
+  it('answers whatever it is asked', async () => {
+    const { client, show, frame } = open();
+    await show(trained[0]);
+    const before = await frame(0.5);
+    const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(0, 1, 0.5, Number.NaN));
+    const anyEndpoints = fc.record({ angle1: number, angle2: number });
+    const path = fc.constantFrom('straight', 'spherical');
+    const laneId = fc.constantFrom('b', '', '__proto__');
+    const call = fc.oneof(
+      fc.tuple(anyEndpoints, path, number).map(
+        ([endpoints, path, alpha]) =>
+          () =>
+            client.call('frame', { endpoints, path, alpha }),
+      ),
+      fc.tuple(anyEndpoints, path, fc.integer({ min: -3, max: 6 })).map(
+        ([endpoints, path, columns]) =>
+          () =>
+            client.call('strips', { endpoints, path, columns }),
+      ),
+      fc.tuple(laneId, fc.uint8Array({ maxLength: 64 })).map(
+        ([laneId, bytes]) =>
+          () =>
+            client.call('show', { laneId, bytes: bytes.slice().buffer }),
+      ),
+      fc.tuple(laneId, number).map(
+        ([laneId, interpolations]) =>
+          () =>
+            client.call('evaluate', { laneId, interpolations }),
+      ),
+      laneId.map((laneId) => () => client.call('forget', { laneId })),
+    );
+    let answered = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(call, { maxLength: 5 }), async (calls) => {
+        await Promise.allSettled(calls.map((each) => each()));
+        answered += calls.length;
+        expect(client.alive).toBe(true);
+      }),
+      { numRuns: 40, seed: 3 },
+    );
+    expect(answered).toBeGreaterThan(40);
+    expect(await frame(0.5)).toEqual(before);
+  });
+});
