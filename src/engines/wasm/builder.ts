@@ -14,6 +14,9 @@ export interface Call {
   readonly label: string;
 }
 
+/** For `convolve` or `winograd`; `turned` for the gradient by the input. */
+export type KernelForm = 'plain' | 'turned' | 'winograd' | 'turnedWinograd';
+
 export interface Builder {
   /** Samples of one batch in memory at once, and in all. */
   readonly micro: number;
@@ -21,10 +24,16 @@ export interface Builder {
   /** Where a value that was computed earlier lies. */
   value(tensor: Tensor): Value;
   call(kernel: KernelName, ...args: Argument[]): void;
+  /** A call that is made once, after all micro-batches. */
+  callAfter(kernel: KernelName, ...args: Argument[]): void;
   /** Place of a float that never changes. */
   constant(value: number): Place;
-  /** A convolution kernel in the order that `convolve` reads; `turned` for the gradient by the input. */
-  packed(kernel: Tensor, turned: boolean): Place;
+  /** A convolution kernel in the order that another kernel reads; made anew when variables change. */
+  packed(kernel: Tensor, form: KernelForm): Place;
+  /** Bytes that the next call may write over. */
+  scratch(bytes: number): Place;
+  /** Bytes that are zero at the start of each step. */
+  sums(bytes: number): Place;
 }
 
 /** Emits the calls that fill `result`. */

@@ -1,8 +1,8 @@
 /** What the compiled engine promises beyond the conformance suite: memory, repeatability, batches. */
 import { expect, test } from 'vitest';
 import { presetConfig } from '../../core/presets.ts';
-import { batchInput, variable } from '../../graph/leaves.ts';
-import { add } from '../../graph/ops/elementwise.ts';
+import { batchInput, scalarInput, variable } from '../../graph/leaves.ts';
+import { add, multiply } from '../../graph/ops/elementwise.ts';
 import { conv2d } from '../../graph/ops/layers.ts';
 import { mean } from '../../graph/ops/means.ts';
 import { createProgram } from '../../graph/program.ts';
@@ -102,6 +102,20 @@ test('a sample that depends on a sum over the batch is refused by the name of it
   const variables = engine.createVariables([]);
   await expect(engine.compile(centred, variables, { batch: 4 })).rejects.toThrow(EngineError);
   await expect(engine.compile(centred, variables, { batch: 4 })).rejects.toThrow(/add of single/);
+});
+
+test('packed kernels follow a scalar that they are computed from', async () => {
+  const engine = await openWasm();
+  const kernel = variable('kernel', [1, 1, 1, 8], { kind: 'zeros' });
+  const scaled = multiply(kernel, scalarInput('scale'));
+  const program = createProgram('scaled', { y: conv2d(batchInput('x', [2, 2, 1]), scaled) });
+  const variables = engine.createVariables(program.variables);
+  variables.write('kernel', new Float32Array(8).fill(1));
+  const executable = await engine.compile(program, variables, { batch: 1 });
+  for (const scale of [2, 3]) {
+    executable.run({ x: new Float32Array(4).fill(1), scale }, { seed: 1, step: 1 });
+    expect([...(await executable.read('y'))]).toEqual(Array(32).fill(scale));
+  }
 });
 
 test('packed kernels follow the variables', async () => {

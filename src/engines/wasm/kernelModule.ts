@@ -17,6 +17,8 @@ export const kernelNames = [
   'nearestRow',
   'packKernel',
   'packTurnedKernel',
+  'packTurnedWinograd',
+  'packWinograd',
   'pool2',
   'relayout',
   'reverseSamples',
@@ -27,7 +29,10 @@ export const kernelNames = [
   'sumBatch',
   'sumSample',
   'unary',
+  'unpackWinograd',
   'upsample2',
+  'winograd',
+  'winogradKernelGradient',
   'zeroBytes',
 ] as const;
 

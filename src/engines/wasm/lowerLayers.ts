@@ -3,6 +3,13 @@ import type { OpKind, Tensor } from '../../graph/tensor.ts';
 import type { Argument, Builder, Lowering } from './builder.ts';
 import type { Step } from './fusion.ts';
 import { interior, type Value } from './layout.ts';
+import {
+  convolutionScratch,
+  gradientScratch,
+  transformedBytes,
+  winogradConvolves,
+  winogradFindsGradient,
+} from './winograd.ts';
 
 /** The first input under a k×k kernel at pixel (0, 0): the ring's corner for 3×3. */
 const underKernel = (value: Value, k: number) => (k === 3 ? value.place : interior(value));
@@ -15,14 +22,22 @@ function emitConvolution(step: Step, to: Value, builder: Builder, turned: boolea
   const bias: Argument = step.bias ? interior(builder.value(step.bias)) : 0;
   const slope: Argument = step.slope === undefined ? 0 : builder.constant(step.slope);
   const gate: Argument = step.gate ? interior(builder.value(step.gate)) : 0;
-  const weights = builder.packed(kernel, turned);
   const ci = input.shape[2];
+  const { samples } = to.layout;
+  if (winogradConvolves(k, ci, to.type, samples)) {
+    const weights = builder.packed(kernel, turned ? 'turnedWinograd' : 'winograd');
+    const scratch = builder.scratch(convolutionScratch(ci));
+    const places = [x.place, weights, interior(to)];
+    builder.call('winograd', ...places, samples, h, w, ci, co, bias, slope, gate, scratch);
+    return;
+  }
+  const weights = builder.packed(kernel, turned ? 'turned' : 'plain');
   builder.call(
     'convolve',
     underKernel(x, k),
     weights,
     interior(to),
-    to.layout.samples,
+    samples,
     h,
     w,
     ci,
@@ -53,18 +68,27 @@ const kernelGradient: Lowering = ({ core }, to, builder) => {
   const [x, upstream] = core.inputs.map(builder.value);
   const [k, , ci, co] = core.shape;
   const [h, w] = upstream.type.shape;
+  const { samples } = upstream.layout;
+  if (winogradFindsGradient(core.shape, upstream.type, samples)) {
+    const sums = builder.sums(transformedBytes(core.shape));
+    const scratch = builder.scratch(gradientScratch(ci, co));
+    const places = [x.place, interior(upstream), sums];
+    builder.call('winogradKernelGradient', ...places, samples, h, w, ci, co, scratch);
+    builder.callAfter('unpackWinograd', interior(to), sums, ci, co);
+    return;
+  }
   builder.call(
     'kernelGradient',
     underKernel(x, k),
     interior(upstream),
     interior(to),
-    upstream.layout.samples,
+    samples,
     h,
     w,
     ci,
     co,
     k,
-    ...gradientArea(upstream.layout.samples, h, w, ci + co),
+    ...gradientArea(samples, h, w, ci + co),
   );
 };
 

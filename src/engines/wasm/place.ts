@@ -1,7 +1,8 @@
 /** Addresses that are known only after planning: an offset in a region that gets its base last. */
 
 export interface Region {
-  readonly bytes: number;
+  /** May grow until it is laid out. */
+  bytes: number;
   /** Byte address; NaN until it is laid out. */
   base: number;
 }

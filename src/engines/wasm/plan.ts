@@ -5,8 +5,9 @@
 import type { Program } from '../../graph/program.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { EngineError } from '../engine.ts';
-import type { Argument, Builder, Call } from './builder.ts';
+import type { Argument, Builder, Call, KernelForm } from './builder.ts';
 import { fuse, readsOf, type Step } from './fusion.ts';
+import type { KernelName } from './kernelModule.ts';
 import { interior, layoutOf, type Value } from './layout.ts';
 import { lowerings } from './lowerings.ts';
 import { microBatchSize } from './microBatch.ts';
@@ -16,6 +17,7 @@ import { placeSharedValues } from './sharedValues.ts';
 import { createStorage, type Storage } from './storage.ts';
 import { planUpdates, type RatePlan } from './updatePlan.ts';
 import type { WasmVariables } from './variables.ts';
+import { winogradPositions } from './winograd.ts';
 
 export interface Plan {
   /** Micro-batches in a batch. */
@@ -61,6 +63,8 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
   const feeds: FeedPlan[] = [];
   const outputs = new Map<string, { place: Place; length: number }>();
   const part = placeIn(storage.keep(4));
+  const scratch = storage.keep(0);
+  const zero: Call[] = [];
   let target = calls.micro;
   let label = '';
 
@@ -73,6 +77,16 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
       return value;
     },
     call: (kernel, ...args) => void target.push({ kernel, arguments: args, label }),
+    callAfter: (kernel, ...args) => void calls.after.push({ kernel, arguments: args, label }),
+    scratch(bytes) {
+      scratch.bytes = Math.max(scratch.bytes, bytes);
+      return placeIn(scratch);
+    },
+    sums(bytes) {
+      const region = storage.keep(bytes);
+      zero.push(...zeroing(region));
+      return placeIn(region);
+    },
     constant(value) {
       const known = constants.get(value);
       if (known) return known;
@@ -80,15 +94,18 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
       constants.set(value, place);
       return place;
     },
-    packed(kernel, turned) {
-      const key = `${kernel.id}${turned ? ' turned' : ''}`;
+    packed(kernel, form) {
+      const key = `${kernel.id} ${form}`;
       const known = packedKernels.get(key);
       if (known) return known;
       const [k, , ci, co] = kernel.shape;
-      const place = placeIn(storage.keep(k * k * ci * co * 4));
-      pack.push({
-        kernel: turned ? 'packTurnedKernel' : 'packKernel',
-        arguments: [place, interior(builder.value(kernel)), k * k, ci, co],
+      const [packKernel, taps, ...extents] = packing(form, k * k, ci, co);
+      const place = placeIn(storage.keep(taps * ci * co * 4));
+      // One that is computed, from a scalar for instance, may change from step to step.
+      const list = ownerOf(kernel).op.kind === 'variable' ? pack : calls.before;
+      list.push({
+        kernel: packKernel,
+        arguments: [place, interior(builder.value(kernel)), ...extents],
         label: 'packing',
       });
       packedKernels.set(key, place);
@@ -110,7 +127,7 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
     storage,
     calls: {
       ...calls,
-      zero: zeroing(shared.arena),
+      zero: [...zeroing(shared.arena), ...zero],
       pack,
       after: [...calls.after, ...updates.copies],
       updates: updates.calls,
@@ -225,6 +242,25 @@ const isView = ({ op }: Tensor) =>
 /** The node in whose buffer the value lies. */
 function ownerOf(node: Tensor): Tensor {
   return isView(node) ? ownerOf(node.inputs[0]) : node;
+}
+
+/** The kernel that packs, how many taps the packed kernel has, and what else the call takes. */
+function packing(
+  form: KernelForm,
+  taps: number,
+  ci: number,
+  co: number,
+): [kernel: KernelName, taps: number, ...extents: number[]] {
+  switch (form) {
+    case 'plain':
+      return ['packKernel', taps, taps, ci, co];
+    case 'turned':
+      return ['packTurnedKernel', taps, taps, ci, co];
+    case 'winograd':
+      return ['packWinograd', winogradPositions, ci, co];
+    case 'turnedWinograd':
+      return ['packTurnedWinograd', winogradPositions, ci, co];
+  }
 }
 
 function zeroing(arena: Region): Call[] {
