@@ -70,7 +70,9 @@ const nearestRow: Lowering = ({ core }, to, builder) => {
   const [x, table] = core.inputs.map((input) => dense(core, builder.value(input)));
   const [rows, l] = table.type.shape;
   const vectors = x.layout.samples * x.type.shape[0];
-  builder.call('nearestRow', interior(to), interior(x), interior(table), vectors, l, rows);
+  const least = builder.scratch(vectors * 4);
+  const places = [interior(to), interior(x), interior(table)];
+  builder.call('nearestRow', ...places, vectors, l, rows, least);
 };
 
 const gatherRows: Lowering = ({ core }, to, builder) => {

@@ -58,6 +58,7 @@ export function argmax(y: usize, x: usize, n: usize, c: usize): void {
 }
 
 // y[s] = the row of table [rows][l] nearest to x[s] [l] by squared distance, the lowest on ties.
+// `least`: room for n floats. A few rows at a time meet all vectors, so that a large table is read once.
 export function nearestRow(
   y: usize,
   x: usize,
@@ -65,22 +66,71 @@ export function nearestRow(
   n: usize,
   l: usize,
   rows: usize,
+  least: usize,
 ): void {
   for (let s: usize = 0; s < n; s++) {
-    const at = x + s * l * 4;
-    let best: usize = 0;
-    let least: f32 = Infinity;
-    let row = table;
-    for (let r: usize = 0; r < rows; r++) {
-      const distance = squaredDistance(at, row, l);
-      if (distance < least) {
-        least = distance;
-        best = r;
-      }
-      row += l * 4;
-    }
-    store<f32>(y + s * 4, <f32>best);
+    store<f32>(least + s * 4, Infinity);
+    store<f32>(y + s * 4, 0);
   }
+  for (let from: usize = 0; from < rows; from += rowsAtATime) {
+    const to = min(from + rowsAtATime, rows);
+    for (let s: usize = 0; s < n; s += 4) {
+      const at = x + s * l * 4;
+      for (let r = from; r < to; r++) {
+        const row = table + r * l * 4;
+        if (s + 4 <= n) offerFour(y + s * 4, least + s * 4, at, row, r, l);
+        else for (let i: usize = 0; s + i < n; i++)
+          offer(y + (s + i) * 4, least + (s + i) * 4, squaredDistance(at + i * l * 4, row, l), r);
+      }
+    }
+  }
+}
+
+const rowsAtATime: usize = 32;
+
+// @ts-ignore: decorator
+@inline
+function offer(y: usize, least: usize, distance: f32, row: usize): void {
+  if (distance < load<f32>(least)) {
+    store<f32>(least, distance);
+    store<f32>(y, <f32>row);
+  }
+}
+
+// The same arithmetic as squaredDistance, for four vectors that share the loads of the row.
+function offerFour(y: usize, least: usize, x: usize, row: usize, index: usize, l: usize): void {
+  const x1 = x + l * 4;
+  const x2 = x1 + l * 4;
+  const x3 = x2 + l * 4;
+  let a0 = f32x4.splat(0), a1 = f32x4.splat(0), b0 = f32x4.splat(0), b1 = f32x4.splat(0);
+  let c0 = f32x4.splat(0), c1 = f32x4.splat(0), d0 = f32x4.splat(0), d1 = f32x4.splat(0);
+  let t: v128;
+  let i: usize = 0;
+  for (; i + 8 <= l; i += 8) {
+    const at = i * 4;
+    const r0 = v128.load(row + at);
+    const r1 = v128.load(row + at, 16);
+    t = f32x4.sub(v128.load(x + at), r0);
+    a0 = madd(t, t, a0);
+    t = f32x4.sub(v128.load(x + at, 16), r1);
+    a1 = madd(t, t, a1);
+    t = f32x4.sub(v128.load(x1 + at), r0);
+    b0 = madd(t, t, b0);
+    t = f32x4.sub(v128.load(x1 + at, 16), r1);
+    b1 = madd(t, t, b1);
+    t = f32x4.sub(v128.load(x2 + at), r0);
+    c0 = madd(t, t, c0);
+    t = f32x4.sub(v128.load(x2 + at, 16), r1);
+    c1 = madd(t, t, c1);
+    t = f32x4.sub(v128.load(x3 + at), r0);
+    d0 = madd(t, t, d0);
+    t = f32x4.sub(v128.load(x3 + at, 16), r1);
+    d1 = madd(t, t, d1);
+  }
+  offer(y, least, sumLanes(f32x4.add(a0, a1)) + restOf(x, row, i, l), index);
+  offer(y + 4, least + 4, sumLanes(f32x4.add(b0, b1)) + restOf(x1, row, i, l), index);
+  offer(y + 8, least + 8, sumLanes(f32x4.add(c0, c1)) + restOf(x2, row, i, l), index);
+  offer(y + 12, least + 12, sumLanes(f32x4.add(d0, d1)) + restOf(x3, row, i, l), index);
 }
 
 // @ts-ignore: decorator
@@ -95,12 +145,18 @@ function squaredDistance(a: usize, b: usize, l: usize): f32 {
     sums = madd(d, d, sums);
     more = madd(e, e, more);
   }
+  return sumLanes(f32x4.add(sums, more)) + restOf(a, b, i, l);
+}
+
+// @ts-ignore: decorator
+@inline
+function restOf(a: usize, b: usize, from: usize, l: usize): f32 {
   let rest: f32 = 0;
-  for (; i < l; i++) {
+  for (let i = from; i < l; i++) {
     const d = load<f32>(a + i * 4) - load<f32>(b + i * 4);
     rest += d * d;
   }
-  return sumLanes(f32x4.add(sums, more)) + rest;
+  return rest;
 }
 
 // y[i] = table[indices[i]], rows of l floats.

@@ -295,6 +295,39 @@ function tile16x1(
   scatter4(dw + 12 * yPixel, yPixel, a3);
 }
 
+// 4 inputs × 1 output channel.
+// @ts-ignore: decorator
+@inline
+function tile4x1(
+  x: usize,
+  dy: usize,
+  dw: usize,
+  samples: usize,
+  rows: usize,
+  cols: usize,
+  xPixel: usize,
+  xRow: usize,
+  xSample: usize,
+  yPixel: usize,
+  yRow: usize,
+  ySample: usize,
+): void {
+  let a = f32x4.splat(0);
+  for (let s: usize = 0; s < samples; s++) {
+    for (let row: usize = 0; row < rows; row++) {
+      let p = x + s * xSample + row * xRow;
+      let q = dy + s * ySample + row * yRow;
+      const end = q + cols * yPixel;
+      while (q < end) {
+        a = madd(v128.load(p), v128.load32_splat(q), a);
+        p += xPixel;
+        q += yPixel;
+      }
+    }
+  }
+  scatter4(dw, yPixel, a);
+}
+
 // @ts-ignore: decorator
 @inline
 function scatter4(dw: usize, step: usize, value: v128): void {
@@ -378,7 +411,7 @@ export function kernelGradient(
           while (j < run) {
             const left = run - j;
             let step: usize = 1;
-            if (block == 1) step = left >= 16 ? 16 : 1;
+            if (block == 1) step = left >= 16 ? 16 : left >= 4 ? 4 : 1;
             else if (block == 4) step = left >= 8 ? 8 : left >= 4 ? 4 : 1;
             else step = left >= 4 ? 4 : 1;
             const kx = j / ci;
@@ -425,6 +458,7 @@ function tile(
     else tile1x4(x, dy, dw, samples, rows, cols, xPixel, xRow, xSample, yPixel, yRow, ySample);
   } else {
     if (step == 16) tile16x1(x, dy, dw, samples, rows, cols, xPixel, xRow, xSample, yPixel, yRow, ySample);
+    else if (step == 4) tile4x1(x, dy, dw, samples, rows, cols, xPixel, xRow, xSample, yPixel, yRow, ySample);
     else tile1x1(x, dy, dw, samples, rows, cols, xPixel, xRow, xSample, yPixel, yRow, ySample);
   }
 }
