@@ -10,7 +10,7 @@ const longestGap = 16_384;
 const interpolations = 64;
 
 export interface Evaluator {
-  /** A lane's weights changed, or it finished: evaluates them if it is time. */
+  /** The view has weights of `samples`, or the run has finished: evaluates them if it is time. */
   consider(laneId: string, samples: number): void;
 }
 
@@ -51,7 +51,7 @@ export function createEvaluator({ evaluate, during }: EvaluatorParts): Evaluator
       const run = runsStore.getState().runs[laneId];
       if (!run) return;
       const last = run.evaluations.at(-1)?.samples ?? null;
-      const final = run.state === 'finished' && (last === null || last < samples);
+      const final = run.state === 'finished' && samples === run.samples && last !== samples;
       if (final || samples >= nextEvaluationAt(last)) demand(laneId);
     },
   };

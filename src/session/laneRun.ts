@@ -90,7 +90,8 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     const id = `${laneId}${nextRun++}`;
     runId = id;
     sequence = -1;
-    report({ state: 'starting', message });
+    const client = fleet.clientFor(laneId);
+    report({ state: 'starting', message: message ?? describeSharing(fleet.sharing(laneId)) });
     const bytes = checkpoint ? checkpoint.bytes.slice(0) : null;
     const params: TrainCalls['start']['params'] = {
       runId: id,
@@ -100,12 +101,10 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       paused: wanted === 'paused',
     };
     try {
-      const { report: engineReport, samples } = await fleet
-        .clientFor(laneId)
-        .call('start', params, {
-          transfer: bytes ? [bytes] : [],
-          timeoutMs: parts.startTimeoutMs,
-        });
+      const { report: engineReport, samples } = await client.call('start', params, {
+        transfer: bytes ? [bytes] : [],
+        timeoutMs: parts.startTimeoutMs,
+      });
       if (runId !== id) return;
       report({ ...truncate(status(), samples), samples, report: engineReport, source: 'live' });
       // It may have diverged or finished before this answer arrived.
@@ -324,6 +323,12 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       forgetRun(laneId);
     },
   };
+}
+
+/** Told to the lane that joins others on a worker. */
+function describeSharing(lanes: number): string | null {
+  if (lanes < 2) return null;
+  return `There are more lanes than processor cores: this one and ${lanes - 1} more take turns, so each trains slower.`;
 }
 
 function describeDivergence(loss: string, samples: number, lastGood: number | null): string {

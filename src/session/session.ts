@@ -77,7 +77,10 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
       config: () => laneRunConfig(wanted(), find()),
       engine: () => wanted().engine,
       onWeights: (bytes) => feed.show(id, bytes),
-      onFinished: () => evaluator.consider(id, runsStore.getState().runs[id]?.samples ?? 0),
+      onFinished: () => {
+        const samples = feed.shown(id);
+        if (samples !== null) evaluator.consider(id, samples);
+      },
       onForgotten: () => feed.forget(id),
       during: busy.during,
       startTimeoutMs,

@@ -22,6 +22,8 @@ export interface ViewFeed {
   /** A lane's newest weights; the bytes stay the caller's. */
   show(laneId: string, bytes: ArrayBuffer): void;
   forget(laneId: string): void;
+  /** Samples of the lane's weights in the view worker; null without any. */
+  shown(laneId: string): number | null;
   refreshEndpoints(): void;
   refreshFrame(): void;
   configure(): void;
@@ -47,6 +49,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
   const { spawn, busy, timeoutMs, onTrouble } = parts;
   const newest = new Map<string, ArrayBuffer>();
   const shows = new Map<string, Latest<ArrayBuffer>>();
+  const shown = new Map<string, number>();
   let closed = false;
   let deaths = 0;
   let client = createWorker();
@@ -93,6 +96,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
       await client.call('forget', { laneId });
       return;
     }
+    shown.set(laneId, samples);
     refreshPictures();
     parts.onShown(laneId, samples);
   }
@@ -139,6 +143,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     forget(laneId) {
       if (!newest.delete(laneId)) return;
       shows.delete(laneId);
+      shown.delete(laneId);
       pictureBoard.forget(laneId);
       viewStore.setState(({ strips, frames }) => ({
         strips: without(strips, laneId),
@@ -146,6 +151,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
       }));
       client.call('forget', { laneId }).catch(trouble);
     },
+    shown: (laneId) => shown.get(laneId) ?? null,
     refreshEndpoints,
     refreshFrame: () => frames.push(null),
     configure,
