@@ -76,7 +76,7 @@ function GuessText({ lane }: { readonly lane: Lane }) {
 
 /** In words: near 0 the critic takes the mix for a real image. */
 function verdict(guess: number): string {
-  const fooled = guess < 0.25 * Math.max(0.1, tent(shownAlpha()));
+  const fooled = Math.abs(guess) < 0.05 && tent(shownAlpha()) > 0.1;
   return `says ${guess.toFixed(2)}${fooled ? ', fooled' : ''}`;
 }
 

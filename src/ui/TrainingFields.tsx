@@ -49,7 +49,10 @@ export function TrainingFields() {
           onChange={(event) => chooseSeed(event.target.valueAsNumber)}
         />
       </label>
-      <label className={styles.field} title="How many images each lane sees before it stops">
+      <label
+        className={styles.field}
+        title="How many samples (images) each lane sees before it stops"
+      >
         budget
         <select
           className={controls.field}
@@ -58,7 +61,7 @@ export function TrainingFields() {
         >
           {options.map((samples) => (
             <option key={samples} value={samples}>
-              {formatSamples(samples)} samples
+              {formatSamples(samples)}
             </option>
           ))}
         </select>
