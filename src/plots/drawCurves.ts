@@ -34,7 +34,7 @@ export interface CurvePlot {
   readonly references: readonly Reference[];
   readonly format: (value: number) => string;
   readonly formatSamples: (samples: number) => string;
-  /** Said at the foot of the plot: where the ideal lies on a scale that cannot show it. */
+  /** Said at the foot of the plot, such as where the ideal lies on a scale that cannot show it. */
   readonly footnote?: string;
   /** Least end of the horizontal axis. */
   readonly leastSamples: number;

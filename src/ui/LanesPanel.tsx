@@ -28,12 +28,12 @@ export function LanesPanel() {
           Add
         </button>
       </div>
+      {lanes.length === 0 && <p className={controls.note}>Add a method to train one.</p>}
       <ul className={styles.list}>
         {lanes.map((lane) => (
           <LaneCard key={lane.id} lane={lane} />
         ))}
       </ul>
-      {lanes.length === 0 && <p className={controls.note}>Add a method to train one.</p>}
     </section>
   );
 }

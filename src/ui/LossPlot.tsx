@@ -50,6 +50,7 @@ export function LossPlot({ lane, run }: LossPlotProps) {
             format: formatLoss,
             formatSamples,
             leastSamples: 10_000,
+            footnote: samples.length === 0 ? 'none seen yet' : undefined,
           })
         }
       />
