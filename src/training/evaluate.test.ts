@@ -89,7 +89,8 @@ describe('evaluate', () => {
       pauses++;
     };
     const metrics = await evaluate(identity, testImages, { interpolations: 9, pause });
-    expect(pauses).toBe(5);
+    // After each set of end points, and after each interpolation.
+    expect(pauses).toBe(2 + 9);
     const same = await evaluate(identity, testImages, { interpolations: 9 });
     expect(metrics).toEqual(same);
     expect(same).not.toEqual(await evaluate(identity, testImages, { interpolations: 10 }));

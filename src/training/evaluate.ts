@@ -22,7 +22,7 @@ export interface EvaluationOptions {
 type Metrics = Omit<Evaluation, 'samples'>;
 type Networks = Pick<Autoencoder, 'encode' | 'sample' | 'decode' | 'imageSize' | 'latentSize'>;
 
-/** Images decoded between two pauses. */
+/** End points read between two pauses. */
 const batch = 64;
 
 /**
@@ -52,33 +52,24 @@ export async function evaluate(
     await readEnd(autoencoder, to, pause, seed === undefined ? undefined : seed + pairOffset),
   ];
 
-  const images = new Float32Array(batch * imageSize);
-  const latents = new Float32Array(batch * latentSize);
+  const images = new Float32Array(pointsPerInterpolation * imageSize);
+  const latents = new Float32Array(pointsPerInterpolation * latentSize);
   const angles = new Float64Array(interpolations * pointsPerInterpolation);
   const distances = new Float64Array(angles.length);
-  const perBatch = batch / pointsPerInterpolation;
-  const stripSize = pointsPerInterpolation * latentSize;
-  for (let first = 0; first < interpolations; first += perBatch) {
-    const count = Math.min(perBatch, interpolations - first);
-    for (let i = 0; i < count; i++) {
-      const latent = (first + i) * latentSize;
-      fillStrip(
-        'straight',
-        ends[1].latents.subarray(latent, latent + latentSize),
-        ends[0].latents.subarray(latent, latent + latentSize),
-        pointsPerInterpolation,
-        latents.subarray(i * stripSize, (i + 1) * stripSize),
-      );
-    }
-    const points = count * pointsPerInterpolation;
-    const decoded = images.subarray(0, points * imageSize);
-    await autoencoder.decode(latents.subarray(0, points * latentSize), decoded);
-    const start = first * pointsPerInterpolation;
-    findNearestLines(
-      decoded,
-      angles.subarray(start, start + points),
-      distances.subarray(start, start + points),
+  // One at a time, so that the search for nearest lines between two pauses is short.
+  for (let i = 0; i < interpolations; i++) {
+    const latent = i * latentSize;
+    fillStrip(
+      'straight',
+      ends[1].latents.subarray(latent, latent + latentSize),
+      ends[0].latents.subarray(latent, latent + latentSize),
+      pointsPerInterpolation,
+      latents,
     );
+    await autoencoder.decode(latents, images);
+    const start = i * pointsPerInterpolation;
+    const end = start + pointsPerInterpolation;
+    findNearestLines(images, angles.subarray(start, end), distances.subarray(start, end));
     await pause();
   }
   const { meanDistance, smoothness, smoothnessPlain, undefinedScores } = interpolationMetrics(
