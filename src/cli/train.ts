@@ -85,31 +85,35 @@ async function train(training: Training): Promise<{ seconds: number; interrupted
   let reportAt = 0;
   let saveAt = saveMs;
 
+  const evaluateAndSave = async () => {
+    const evaluation = await evaluateRun(training);
+    evaluations.push(evaluation);
+    reporter.print({ kind: 'evaluation', seconds: inSeconds(trainedMs), ...evaluation });
+    await save();
+  };
+  const save = async () => {
+    await writeCheckpointFile(options.out, await run.save('checkpoint', evaluations));
+    saveAt = trainedMs + saveMs;
+  };
+
   while (!run.finished && !interruption.asked) {
     const goal = nextEvaluation(run.samples, options.evaluateEvery);
     trainedMs += stepUntil(run, goal);
-    const due = run.samples >= goal || run.finished;
-    if (due || trainedMs >= reportAt) {
+    const due = run.samples >= goal;
+    if (due || run.finished || trainedMs >= reportAt) {
       await reporter.report(trainedMs);
       reportAt = trainedMs + reportMs;
     }
-    if (due) {
-      const evaluation = await evaluateRun(training);
-      evaluations.push(evaluation);
-      reporter.print({ kind: 'evaluation', seconds: inSeconds(trainedMs), ...evaluation });
-    }
-    if (due || trainedMs >= saveAt) {
-      await writeCheckpointFile(options.out, await run.save('checkpoint', evaluations));
-      saveAt = trainedMs + saveMs;
-    }
+    if (due) await evaluateAndSave();
+    else if (trainedMs >= saveAt) await save();
     await new Promise(setImmediate);
   }
+  const interrupted = !run.finished;
+  if (interrupted) await save();
+  // A resumed run may have had nothing left to do but this.
+  else if (evaluations.at(-1)?.samples !== run.samples) await evaluateAndSave();
   interruption.stop();
   reporter.end();
-  const interrupted = !run.finished;
-  if (interrupted) {
-    await writeCheckpointFile(options.out, await run.save('checkpoint', evaluations));
-  }
   return { seconds: inSeconds(trainedMs), interrupted };
 }
 
