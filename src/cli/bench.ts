@@ -6,6 +6,7 @@ import {
   benchConvolutionKernel,
   createKernelProbe,
   type KernelProbe,
+  kernelForms,
 } from './bench/convolutionKernel.ts';
 import { benchDecodeLatency } from './bench/decodeLatency.ts';
 import { describeInWords, describeMachine } from './bench/machine.ts';
@@ -77,8 +78,13 @@ async function measure(wanted: (part: Part) => boolean): Promise<BenchRow[]> {
   };
   // A step is read against the kernel and stock tfjs, so these come along with it.
   const steps = wanted('step');
-  const probe = wanted('kernel') || steps ? await createKernelProbe(await loadKernels()) : null;
-  if (probe) await add('kernel', () => benchConvolutionKernel(probe));
+  const probe =
+    wanted('kernel') || steps
+      ? createKernelProbe(await WebAssembly.compile(await loadKernels()))
+      : null;
+  for (const form of probe ? kernelForms : []) {
+    if (probe) await add(`kernel ${form}`, () => benchConvolutionKernel(probe, form));
+  }
   if (wanted('stock') || steps) {
     const slow = { warmMs: -1, minimum: 1, maximum: 1, forMs: 0 };
     await add('stock quick', () => benchStockStep('quick', { ...slow, warmMs: 0, minimum: 2 }));

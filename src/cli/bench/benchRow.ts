@@ -10,8 +10,9 @@ export interface BenchRow {
   /** 95th percentile, where the spread matters. */
   readonly p95Ms: number | null;
   readonly samplesPerSecond: number | null;
+  /** Nominal: a convolution counts as a direct one, however it is computed. */
   readonly gflops: number | null;
-  /** GFLOPS as a share of the bare convolution kernel's in the same run. */
+  /** GFLOPS as a share of the faster bare convolution kernel's in the same run. */
   readonly fractionOfKernel: number | null;
   /** Samples per second as a multiple of stock tfjs's in the same run. */
   readonly ratioToTfjs: number | null;
