@@ -1,6 +1,6 @@
 // The convolution of conv8.ts for a single output channel: a dot product over the inputs under the
-// kernel, four at a time, for two pixels at once.
-import { madd, sumLanes } from './simd';
+// kernel, four at a time, for four pixels at once.
+import { madd } from './simd';
 
 // @ts-ignore: decorator
 @inline
@@ -36,40 +36,62 @@ export function conv1(
   const activate = slope != 0;
   for (let s: usize = 0; s < n; s++) {
     for (let row: usize = 0; row < h; row++) {
-      for (let col: usize = 0; col < width; col += 2) {
-        let a = f32x4.splat(0), b = f32x4.splat(0);
-        let restA = start0, restB = start0;
+      for (let col: usize = 0; col < width; col += 4) {
+        let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
+        let rest = f32x4.splat(start0);
         let q = w;
         let start = x + s * xSample + row * xRow + col * xPixel;
         for (let ky: usize = 0; ky < k; ky++) {
-          let p0 = start;
-          let p1 = p0 + xPixel;
-          const end = p0 + run;
-          const end4 = p0 + (run & ~15);
-          while (p0 < end4) {
+          let p = start;
+          const end = p + run;
+          const end4 = p + (run & ~15);
+          while (p < end4) {
             const w0 = v128.load(q);
-            a = madd(v128.load(p0), w0, a);
-            b = madd(v128.load(p1), w0, b);
-            p0 += 16;
-            p1 += 16;
+            a = madd(v128.load(p), w0, a);
+            b = madd(v128.load(p + xPixel), w0, b);
+            c = madd(v128.load(p + 2 * xPixel), w0, c);
+            d = madd(v128.load(p + 3 * xPixel), w0, d);
+            p += 16;
             q += 16;
           }
-          while (p0 < end) {
-            const w0 = load<f32>(q);
-            restA += load<f32>(p0) * w0;
-            restB += load<f32>(p1) * w0;
-            p0 += 4;
-            p1 += 4;
+          while (p < end) {
+            rest = madd(fourPixels(p, xPixel), v128.load32_splat(q), rest);
+            p += 4;
             q += 4;
           }
           start += xRow;
         }
+        const sums = f32x4.add(sumRows(a, b, c, d), rest);
         const out = y + s * ySample + row * yRow + col * yPixel;
         const gate = mask ? mask + (out - y) : 0;
-        finish1(out, sumLanes(a) + restA, activate, slope0, gate);
-        if (col + 1 < width)
-          finish1(out + yPixel, sumLanes(b) + restB, activate, slope0, mask ? gate + yPixel : 0);
+        const wide = width - col;
+        finish1(out, f32x4.extract_lane(sums, 0), activate, slope0, gate);
+        if (wide > 1)
+          finish1(out + yPixel, f32x4.extract_lane(sums, 1), activate, slope0, mask ? gate + yPixel : 0);
+        if (wide > 2)
+          finish1(out + 2 * yPixel, f32x4.extract_lane(sums, 2), activate, slope0, mask ? gate + 2 * yPixel : 0);
+        if (wide > 3)
+          finish1(out + 3 * yPixel, f32x4.extract_lane(sums, 3), activate, slope0, mask ? gate + 3 * yPixel : 0);
       }
     }
   }
+}
+
+// One input of four neighbouring pixels.
+// @ts-ignore: decorator
+@inline
+function fourPixels(p: usize, pixel: usize): v128 {
+  let value = v128.load32_zero(p);
+  value = v128.load32_lane(p + pixel, value, 1);
+  value = v128.load32_lane(p + 2 * pixel, value, 2);
+  return v128.load32_lane(p + 3 * pixel, value, 3);
+}
+
+// The sums of the lanes of four vectors.
+// @ts-ignore: decorator
+@inline
+function sumRows(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }

@@ -30,7 +30,6 @@ export function conv4(
   const yPixel = co * 4;
   const yRow = (width + 2) * yPixel;
   const ySample = (h + 2) * yRow;
-  const run = k * xPixel;
   const start0 = bias ? v128.load(bias) : f32x4.splat(0);
   const slopes = slope ? v128.load32_splat(slope) : f32x4.splat(0);
   const activate = slope != 0;
@@ -39,38 +38,74 @@ export function conv4(
       for (let col: usize = 0; col < width; col += 4) {
         let a = start0, b = start0, c = start0, d = start0;
         let e = start0, f = start0, g = start0, i = start0;
-        let w0: v128;
+        let w0: v128, w1: v128, w2: v128, t: v128;
         let q = w;
         let start = x + s * xSample + row * xRow + col * xPixel;
         for (let ky: usize = 0; ky < k; ky++) {
-          let p0 = start;
-          let p1 = p0 + xPixel;
-          let p2 = p1 + xPixel;
-          let p3 = p2 + xPixel;
-          let p4 = p0 + xRow;
-          let p5 = p4 + xPixel;
-          let p6 = p5 + xPixel;
-          let p7 = p6 + xPixel;
-          const end = p0 + run;
-          while (p0 < end) {
-            w0 = v128.load(q);
-            a = madd(v128.load32_splat(p0), w0, a);
-            b = madd(v128.load32_splat(p1), w0, b);
-            c = madd(v128.load32_splat(p2), w0, c);
-            d = madd(v128.load32_splat(p3), w0, d);
-            e = madd(v128.load32_splat(p4), w0, e);
-            f = madd(v128.load32_splat(p5), w0, f);
-            g = madd(v128.load32_splat(p6), w0, g);
-            i = madd(v128.load32_splat(p7), w0, i);
-            p0 += 4;
-            p1 += 4;
-            p2 += 4;
-            p3 += 4;
-            p4 += 4;
-            p5 += 4;
-            p6 += 4;
-            p7 += 4;
-            q += 16;
+          let p = start;
+          const end = p + xPixel;
+          if (k == 3) {
+            // The six inputs of a row serve three taps each.
+            while (p < end) {
+              w0 = v128.load(q);
+              w1 = v128.load(q + xPixel * 4);
+              w2 = v128.load(q + xPixel * 8);
+              t = v128.load32_splat(p);
+              a = madd(t, w0, a);
+              t = v128.load32_splat(p + xPixel);
+              a = madd(t, w1, a);
+              b = madd(t, w0, b);
+              t = v128.load32_splat(p + 2 * xPixel);
+              a = madd(t, w2, a);
+              b = madd(t, w1, b);
+              c = madd(t, w0, c);
+              t = v128.load32_splat(p + 3 * xPixel);
+              b = madd(t, w2, b);
+              c = madd(t, w1, c);
+              d = madd(t, w0, d);
+              t = v128.load32_splat(p + 4 * xPixel);
+              c = madd(t, w2, c);
+              d = madd(t, w1, d);
+              t = v128.load32_splat(p + 5 * xPixel);
+              d = madd(t, w2, d);
+              const low = p + xRow;
+              t = v128.load32_splat(low);
+              e = madd(t, w0, e);
+              t = v128.load32_splat(low + xPixel);
+              e = madd(t, w1, e);
+              f = madd(t, w0, f);
+              t = v128.load32_splat(low + 2 * xPixel);
+              e = madd(t, w2, e);
+              f = madd(t, w1, f);
+              g = madd(t, w0, g);
+              t = v128.load32_splat(low + 3 * xPixel);
+              f = madd(t, w2, f);
+              g = madd(t, w1, g);
+              i = madd(t, w0, i);
+              t = v128.load32_splat(low + 4 * xPixel);
+              g = madd(t, w2, g);
+              i = madd(t, w1, i);
+              t = v128.load32_splat(low + 5 * xPixel);
+              i = madd(t, w2, i);
+              p += 4;
+              q += 16;
+            }
+            q += xPixel * 8;
+          } else {
+            while (p < end) {
+              w0 = v128.load(q);
+              const low = p + xRow;
+              a = madd(v128.load32_splat(p), w0, a);
+              b = madd(v128.load32_splat(p + xPixel), w0, b);
+              c = madd(v128.load32_splat(p + 2 * xPixel), w0, c);
+              d = madd(v128.load32_splat(p + 3 * xPixel), w0, d);
+              e = madd(v128.load32_splat(low), w0, e);
+              f = madd(v128.load32_splat(low + xPixel), w0, f);
+              g = madd(v128.load32_splat(low + 2 * xPixel), w0, g);
+              i = madd(v128.load32_splat(low + 3 * xPixel), w0, i);
+              p += 4;
+              q += 16;
+            }
           }
           start += xRow;
         }

@@ -159,34 +159,45 @@ function transformBack(
   const sample = (h + 2) * row;
   const slopes = slope ? v128.load32_splat(slope) : f32x4.splat(0);
   const toMask = mask - y;
-  for (let half: usize = 0; half < 32; half += 16) {
-    const added = bias ? v128.load(bias + half) : f32x4.splat(0);
-    for (let i: usize = 0; i < count; i++) {
-      const tile = first + i;
-      const inImage = tile % perImage;
-      const out = y + (tile / perImage) * sample + (inImage / across) * 2 * row +
-        (inImage % across) * 2 * pixel + half;
+  const inImage = first % perImage;
+  let left = across - (inImage % across);
+  let below = h / 2 - inImage / across;
+  let start = y + (first / perImage) * sample + (inImage / across) * 2 * row +
+    (inImage % across) * 2 * pixel;
+  for (let i: usize = 0; i < count; i++) {
+    for (let half: usize = 0; half < 32; half += 16) {
+      const added = bias ? v128.load(bias + half) : f32x4.splat(0);
+      const out = start + half;
       const m = products + i * 32 + half;
-      const r01 = v128.load(m + 4 * productBytes);
-      const r02 = v128.load(m + 8 * productBytes);
+      const r01 = v128.load(m, 4 * productBytes);
+      const r02 = v128.load(m, 8 * productBytes);
       const top0 = f32x4.add(v128.load(m), f32x4.add(r01, r02));
-      const low0 = f32x4.sub(f32x4.sub(r01, r02), v128.load(m + 12 * productBytes));
-      const r11 = v128.load(m + 5 * productBytes);
-      const r12 = v128.load(m + 9 * productBytes);
-      const top1 = f32x4.add(v128.load(m + 1 * productBytes), f32x4.add(r11, r12));
-      const low1 = f32x4.sub(f32x4.sub(r11, r12), v128.load(m + 13 * productBytes));
-      const r21 = v128.load(m + 6 * productBytes);
-      const r22 = v128.load(m + 10 * productBytes);
-      const top2 = f32x4.add(v128.load(m + 2 * productBytes), f32x4.add(r21, r22));
-      const low2 = f32x4.sub(f32x4.sub(r21, r22), v128.load(m + 14 * productBytes));
-      const r31 = v128.load(m + 7 * productBytes);
-      const r32 = v128.load(m + 11 * productBytes);
-      const top3 = f32x4.add(v128.load(m + 3 * productBytes), f32x4.add(r31, r32));
-      const low3 = f32x4.sub(f32x4.sub(r31, r32), v128.load(m + 15 * productBytes));
+      const low0 = f32x4.sub(f32x4.sub(r01, r02), v128.load(m, 12 * productBytes));
+      const r11 = v128.load(m, 5 * productBytes);
+      const r12 = v128.load(m, 9 * productBytes);
+      const top1 = f32x4.add(v128.load(m, 1 * productBytes), f32x4.add(r11, r12));
+      const low1 = f32x4.sub(f32x4.sub(r11, r12), v128.load(m, 13 * productBytes));
+      const r21 = v128.load(m, 6 * productBytes);
+      const r22 = v128.load(m, 10 * productBytes);
+      const top2 = f32x4.add(v128.load(m, 2 * productBytes), f32x4.add(r21, r22));
+      const low2 = f32x4.sub(f32x4.sub(r21, r22), v128.load(m, 14 * productBytes));
+      const r31 = v128.load(m, 7 * productBytes);
+      const r32 = v128.load(m, 11 * productBytes);
+      const top3 = f32x4.add(v128.load(m, 3 * productBytes), f32x4.add(r31, r32));
+      const low3 = f32x4.sub(f32x4.sub(r31, r32), v128.load(m, 15 * productBytes));
       finish(out, f32x4.add(f32x4.add(top0, f32x4.add(top1, top2)), added), slope != 0, slopes, mask ? out + toMask : 0);
       finish(out + pixel, f32x4.add(f32x4.sub(f32x4.sub(top1, top2), top3), added), slope != 0, slopes, mask ? out + pixel + toMask : 0);
       finish(out + row, f32x4.add(f32x4.add(low0, f32x4.add(low1, low2)), added), slope != 0, slopes, mask ? out + row + toMask : 0);
       finish(out + row + pixel, f32x4.add(f32x4.sub(f32x4.sub(low1, low2), low3), added), slope != 0, slopes, mask ? out + row + pixel + toMask : 0);
+    }
+    start += 2 * pixel;
+    if (--left == 0) {
+      left = across;
+      start += 2 * row - width * pixel;
+      if (--below == 0) {
+        below = h / 2;
+        start += 2 * row;
+      }
     }
   }
 }

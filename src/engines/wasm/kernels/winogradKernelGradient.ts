@@ -96,11 +96,13 @@ function transformUpstream(
   const row = (width + 2) * pixel;
   const sample = (h + 2) * row;
   const step = positionBytes(co);
+  const inImage = first % perImage;
+  let left = across - (inImage % across);
+  let below = h / 2 - inImage / across;
+  let start = dy + (first / perImage) * sample + (inImage / across) * 2 * row +
+    (inImage % across) * 2 * pixel;
   for (let i: usize = 0; i < count; i++) {
-    const tile = first + i;
-    const inImage = tile % perImage;
-    let p = dy + (tile / perImage) * sample + (inImage / across) * 2 * row +
-      (inImage % across) * 2 * pixel;
+    let p = start;
     let out = w + i * pixel;
     const end = out + pixel;
     while (out < end) {
@@ -120,6 +122,15 @@ function transformUpstream(
       putRow(out + 12 * step, step, e30, e31);
       p += 16;
       out += 16;
+    }
+    start += 2 * pixel;
+    if (--left == 0) {
+      left = across;
+      start += 2 * row - width * pixel;
+      if (--below == 0) {
+        below = h / 2;
+        start += 2 * row;
+      }
     }
   }
 }
