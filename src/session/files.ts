@@ -5,7 +5,16 @@ import type { RunConfig } from '../core/runConfig.ts';
 import { checkpointMismatches, runFingerprint } from '../core/runFingerprint.ts';
 import { addLaneAs, experimentStore, setLaneHyperparameters } from '../store/experiment.ts';
 import { idleRun, runsStore } from '../store/runs.ts';
-import type { OpenedFile } from './laneRun.ts';
+import type { Evaluation } from '../workers/protocol.ts';
+
+/** A snapshot or checkpoint file that has been inspected. */
+export interface OpenedFile {
+  readonly bytes: ArrayBuffer;
+  readonly kind: 'snapshot' | 'checkpoint';
+  readonly config: RunConfig;
+  readonly samples: number;
+  readonly evaluations: readonly Evaluation[];
+}
 
 /** A file that does not go where it was dropped; nothing has been changed. */
 export class PlacementError extends Error {

@@ -15,7 +15,10 @@ export interface FleetParts {
   readonly onDeath: (laneIds: readonly string[], reason: string) => void;
   /** Whether the lane's worker ought to give signs of life. */
   readonly isTraining: (laneId: string) => boolean;
-  /** A call without an answer for so long means a dead worker, and so does one that trains in silence. */
+  /**
+   * A worker that leaves a call without an answer for so long, or trains in silence, counts as dead,
+   * until its engine asks for more patience.
+   */
   readonly timeoutMs: number;
 }
 
@@ -23,6 +26,9 @@ export interface Fleet {
   /** The lane's worker; a lane without one gets one. */
   clientFor(laneId: string): TrainClient;
   leave(laneId: string): void;
+  /** How long the lane's worker may take to answer; `setPatience` follows what its engine needs. */
+  patienceMs(laneId: string): number;
+  setPatience(laneId: string, patienceMs: number): void;
   /** How many lanes the lane's worker trains in turn. */
   sharing(laneId: string): number;
   /** As if the lane's worker had crashed. */
@@ -34,6 +40,7 @@ interface Host {
   readonly client: TrainClient;
   readonly laneIds: Set<string>;
   heardAt: number;
+  patienceMs: number;
 }
 
 export function createFleet(parts: FleetParts): Fleet {
@@ -54,7 +61,7 @@ export function createFleet(parts: FleetParts): Fleet {
         onDeath([...host.laneIds], reason);
       },
     });
-    const host: Host = { client, laneIds: new Set(), heardAt: now() };
+    const host: Host = { client, laneIds: new Set(), heardAt: now(), patienceMs: timeoutMs };
     hosts.add(host);
     return host;
   }
@@ -76,8 +83,8 @@ export function createFleet(parts: FleetParts): Fleet {
     for (const host of hosts) {
       const training = [...host.laneIds].some(isTraining);
       if (!training || slept) host.heardAt = time;
-      else if (time - host.heardAt > timeoutMs) {
-        host.client.giveUp(`it gave no sign of life for ${Math.round(timeoutMs / 1000)} s`);
+      else if (time - host.heardAt > host.patienceMs) {
+        host.client.giveUp(`it gave no sign of life for ${Math.round(host.patienceMs / 1000)} s`);
       }
     }
   }
@@ -91,6 +98,11 @@ export function createFleet(parts: FleetParts): Fleet {
       if (host?.laneIds.size !== 0) return;
       hosts.delete(host);
       host.client.end();
+    },
+    patienceMs: (laneId) => hostOf(laneId)?.patienceMs ?? timeoutMs,
+    setPatience(laneId, patienceMs) {
+      const host = hostOf(laneId);
+      if (host) host.patienceMs = Math.max(host.patienceMs, patienceMs);
     },
     sharing: (laneId) => hostOf(laneId)?.laneIds.size ?? 0,
     kill: (laneId) => hostOf(laneId)?.client.giveUp('it was ended by a test'),

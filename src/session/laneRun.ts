@@ -8,10 +8,19 @@ import type { EngineWish } from '../core/experiment.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { forgetRun, idleRun, type RunStatus, reportRun, runsStore } from '../store/runs.ts';
-import type { Evaluation, TrainCalls, TrainEvent } from '../workers/protocol.ts';
+import type { TrainCalls, TrainEvent } from '../workers/protocol.ts';
 import { WorkerDeadError } from '../workers/rpc.ts';
+import type { OpenedFile } from './files.ts';
 import type { Fleet } from './fleet.ts';
 import { truncate, withLosses } from './history.ts';
+import {
+  describeDivergence,
+  describeGivingUp,
+  describeOpened,
+  describeRestart,
+  describeReturn,
+  describeSharing,
+} from './messages.ts';
 
 export interface LaneRunParts {
   readonly fleet: Fleet;
@@ -24,15 +33,6 @@ export interface LaneRunParts {
   readonly onForgotten: () => void;
   readonly during: <T>(work: Promise<T>) => Promise<T>;
   readonly startTimeoutMs: number;
-}
-
-/** A snapshot or checkpoint file that has been inspected. */
-export interface OpenedFile {
-  readonly bytes: ArrayBuffer;
-  readonly kind: 'snapshot' | 'checkpoint';
-  readonly config: RunConfig;
-  readonly samples: number;
-  readonly evaluations: readonly Evaluation[];
 }
 
 export interface SavedRun {
@@ -101,11 +101,13 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       paused: wanted === 'paused',
     };
     try {
-      const { report: engineReport, samples } = await client.call('start', params, {
+      const answer = await client.call('start', params, {
         transfer: bytes ? [bytes] : [],
-        timeoutMs: parts.startTimeoutMs,
+        timeoutMs: Math.max(parts.startTimeoutMs, fleet.patienceMs(laneId)),
       });
       if (runId !== id) return;
+      const { report: engineReport, samples, patienceMs } = answer;
+      fleet.setPatience(laneId, patienceMs);
       report({ ...truncate(status(), samples), samples, report: engineReport, source: 'live' });
       // It may have diverged or finished before this answer arrived.
       if (status().state === 'starting') report({ state: wanted });
@@ -128,7 +130,8 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   ): Promise<boolean> {
     const id = runId;
     try {
-      await fleet.clientFor(laneId).call(kind, params);
+      const timeoutMs = fleet.patienceMs(laneId);
+      await fleet.clientFor(laneId).call(kind, params, { timeoutMs });
       return runId === id;
     } catch (error) {
       if (runId === id) failed(error);
@@ -200,11 +203,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     parts.onWeights(bytes, samples);
     wanted = andPlay ? 'training' : 'paused';
     report(truncate(status(), samples));
-    void parts.during(
-      start(
-        `Back at ${samples} samples. The same settings may diverge again: change one, or the seed.`,
-      ),
-    );
+    void parts.during(start(describeReturn(samples)));
   }
 
   function adopt(file: OpenedFile): void {
@@ -220,10 +219,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       evaluations,
       source: 'file',
       lastGood: checkpoint?.samples ?? null,
-      message:
-        kind === 'checkpoint'
-          ? `Opened at ${samples} samples; ▶ goes on from there, with its seed ${config.seed}.`
-          : `Opened at ${samples} samples. A snapshot has no optimiser state: ▶ starts anew from seed ${config.seed}.`,
+      message: describeOpened(file),
     });
     parts.onWeights(bytes, samples);
   }
@@ -285,12 +281,11 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       report({
         state: 'failed',
         samplesPerSecond: 0,
-        message: `Its worker stopped ${deaths} times (${reason}). ▶ tries again; another engine may help.`,
+        message: describeGivingUp(deaths, reason),
       });
       return;
     }
-    const from = checkpoint ? `at ${checkpoint.samples} samples` : 'from the seed';
-    void parts.during(start(`Its worker stopped (${reason}). Started again ${from}.`));
+    void parts.during(start(describeRestart(reason, checkpoint?.samples ?? null)));
   }
 
   return {
@@ -311,7 +306,10 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       const { seed } = currentConfig();
       if (runId === null) return checkpoint && { ...checkpoint, seed };
       const { evaluations } = status();
-      const call = fleet.clientFor(laneId).call('checkpoint', { runId, evaluations });
+      const timeoutMs = fleet.patienceMs(laneId);
+      const call = fleet
+        .clientFor(laneId)
+        .call('checkpoint', { runId, evaluations }, { timeoutMs });
       return { ...(await call), seed };
     },
     take,
@@ -323,18 +321,4 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       forgetRun(laneId);
     },
   };
-}
-
-/** Told to the lane that joins others on a worker. */
-function describeSharing(lanes: number): string | null {
-  if (lanes < 2) return null;
-  return `There are more lanes than processor cores: this one and ${lanes - 1} more take turns, so each trains slower.`;
-}
-
-function describeDivergence(loss: string, samples: number, lastGood: number | null): string {
-  const back =
-    lastGood === null
-      ? 'Reset the lane'
-      : `Go back to the last good weights, at ${lastGood} samples`;
-  return `Training diverged: ${loss} is no longer a number after ${samples} samples, so the last step is not shown. ${back}, and lower a weight or change the seed.`;
 }

@@ -18,6 +18,9 @@ import type { Busy } from './busy.ts';
 /** α = 0, .1, … 1: the middle has a column, and so has every tenth. */
 const columns = 11;
 
+/** Opening an engine may mean to load it over a slow network. */
+const openTimeoutMs = 180_000;
+
 export interface ViewFeed {
   /** A lane's newest weights; the bytes stay the caller's. */
   show(laneId: string, bytes: ArrayBuffer): void;
@@ -130,7 +133,8 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
 
   const configures = latest<null>(async () => {
     const { engine } = experimentStore.getState();
-    viewStore.setState({ engine: await client.call('configure', { engine }) });
+    const report = await client.call('configure', { engine }, { timeoutMs: openTimeoutMs });
+    viewStore.setState({ engine: report });
     refreshEndpoints();
   });
   const configure = () => configures.push(null);
@@ -155,7 +159,9 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     refreshEndpoints,
     refreshFrame: () => frames.push(null),
     configure,
-    evaluate: (laneId, interpolations) => client.call('evaluate', { laneId, interpolations }),
+    // Minutes on a reference engine; a worker that is stuck leaves other calls without an answer.
+    evaluate: (laneId, interpolations) =>
+      client.call('evaluate', { laneId, interpolations }, { timeoutMs: Number.POSITIVE_INFINITY }),
     inspect: (bytes) => {
       const copy = bytes.slice(0);
       return client.call('inspect', { bytes: copy }, { transfer: [copy] });

@@ -30,7 +30,8 @@ export interface TrainCalls {
       checkpoint: ArrayBuffer | null;
       paused: boolean;
     };
-    result: { report: EngineReport; samples: number };
+    /** One step, and so an answer, may take up to `patienceMs`: reference engines are slow. */
+    result: { report: EngineReport; samples: number; patienceMs: number };
   };
   pause: { params: { runId: string }; result: { samples: number } };
   resume: { params: { runId: string }; result: { samples: number } };

@@ -5,6 +5,7 @@ import { createEventLog } from '../../tests/eventLog.ts';
 import { openTestEngine } from '../../tests/testEngine.ts';
 import { presetConfig } from '../core/presets.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import type { Engine } from '../engines/engine.ts';
 import { type Checkpoint, decodeCheckpoint } from '../training/checkpoint.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
 import { createTrainClient, type TrainClient } from './trainClient.ts';
@@ -33,16 +34,22 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.end();
 });
 
-function open(timing: Partial<TrainTiming> = eager) {
+interface OpenOptions {
+  readonly openEngine?: () => Promise<Engine>;
+  readonly now?: () => number;
+}
+
+function open(timing: Partial<TrainTiming> = eager, options: OpenOptions = {}) {
+  const { openEngine = openTestEngine, now } = options;
   const log = createEventLog<TrainEvent>();
   const worker = createChannelWorker((endpoint) =>
     createTrainSession(
       endpoint,
       async (wish) => ({
-        engine: await openTestEngine(),
+        engine: await openEngine(),
         report: { engine: 'wasm', reason: `you asked for ${wish}` },
       }),
-      { timing },
+      { timing, now },
     ),
   );
   const client = createTrainClient(worker, {
@@ -78,6 +85,7 @@ describe('a train session', () => {
     expect(started).toEqual({
       report: { engine: 'wasm', reason: 'you asked for auto' },
       samples: 0,
+      patienceMs: 30_000,
     });
     const finished = await log.next(kind('finished'));
     expect(finished.samples).toBe(config.budget);
@@ -109,9 +117,53 @@ describe('a train session', () => {
     await log.next((event): event is Kind<'progress'> => event.samples > 12);
     const { samples } = await client.call('pause', { runId: 'a1' });
     expect(log.events.at(-1)).toMatchObject({ kind: 'checkpoint', samples });
+    expect(log.events.filter(kind('progress')).at(-1)).toMatchObject({ samples });
     const count = log.events.length;
     expect(await client.call('pause', { runId: 'a1' })).toEqual({ samples });
     expect(log.events).toHaveLength(count);
+  });
+
+  it('spends little time on saving, however long it takes', async () => {
+    // A clock that is moved by steps (50 ms) and by reading a variable (1 ms) only.
+    let time = 0;
+    let saving = 0;
+    async function openSlowEngine(): Promise<Engine> {
+      const engine = await openTestEngine();
+      return {
+        name: engine.name,
+        description: engine.description,
+        dispose: () => engine.dispose(),
+        createVariables(specs) {
+          const variables = engine.createVariables(specs);
+          const read = variables.read.bind(variables);
+          variables.read = (name) => {
+            time += 1;
+            saving += 1;
+            return read(name);
+          };
+          return variables;
+        },
+        async compile(program, variables, options) {
+          const executable = await engine.compile(program, variables, options);
+          const run = executable.run.bind(executable);
+          executable.run = (feeds, clock) => {
+            time += 50;
+            run(feeds, clock);
+          };
+          return executable;
+        },
+      };
+    }
+    const { log, start } = open(
+      { snapshotMs: 1000, checkpointMs: 15_000 },
+      { openEngine: openSlowEngine, now: () => time },
+    );
+    await start({ config: { ...config, budget: 800 * batch } });
+    await log.next(kind('finished'));
+    const snapshots = log.events.filter(kind('snapshot')).length;
+    expect(snapshots).toBeGreaterThan(5);
+    expect(snapshots).toBeLessThan(time / 1000);
+    expect(saving / time).toBeLessThan(0.05);
   });
 
   it('says nothing more of a run that was stopped', async () => {

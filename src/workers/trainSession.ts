@@ -3,6 +3,7 @@
  * slices between which calls are answered. Several runs take the slices in turn.
  */
 import type { EngineWish } from '../core/experiment.ts';
+import type { EngineName } from '../engines/engine.ts';
 import { type CheckpointKind, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import { DivergedError } from '../training/divergedError.ts';
 import { createRun, type Run } from '../training/run.ts';
@@ -32,6 +33,13 @@ const timing: TrainTiming = {
 
 /** The first checkpoint comes earlier, so that an early divergence can be undone. */
 const firstCheckpointMs = 2000;
+
+/** Without an answer for so long, an engine counts as stuck. tfjs can take half a minute for one step. */
+const patienceMs: Readonly<Record<EngineName, number>> = {
+  wasm: 30_000,
+  webgpu: 60_000,
+  tfjs: 600_000,
+};
 
 interface Lane {
   readonly runId: string;
@@ -82,14 +90,19 @@ export function createTrainSession(
         lanes.set(runId, lane);
         await guard(lane, () => publish(lane, 'snapshot'));
         wake();
-        return { report, samples: run.samples };
+        return { report, samples: run.samples, patienceMs: patienceMs[engine.name] };
       }),
     pause: ({ runId }) =>
       turns.take(async () => {
         const lane = find(runId);
         const wasTraining = lane.steps > 0;
         lane.steps = 0;
-        if (wasTraining) await guard(lane, () => publishAll(lane));
+        if (wasTraining) {
+          await guard(lane, async () => {
+            tell(lane, await lane.run.losses());
+            await publishAll(lane);
+          });
+        }
         return { samples: lane.run.samples };
       }),
     resume: ({ runId }) => go(runId, Number.POSITIVE_INFINITY),
@@ -209,13 +222,11 @@ export function createTrainSession(
       lane.steps -= 1;
       if (now() - began >= sliceMs) break;
     }
+    // Read after every slice: a loss that is no longer a number ends the run here.
     const losses = await run.losses();
     const time = now();
     if (run.finished) lane.steps = 0;
-    if (lane.steps === 0 || time >= lane.progressDue) {
-      emit(lane, { kind: 'progress', losses, samplesPerSecond: lane.rate(time, run.samples) });
-      lane.progressDue = time + progressMs;
-    }
+    if (lane.steps === 0 || time >= lane.progressDue) tell(lane, losses);
     if (lane.steps === 0) {
       await publishAll(lane);
       if (run.finished) emit(lane, { kind: 'finished' });
@@ -225,6 +236,16 @@ export function createTrainSession(
     if (time >= lane.checkpointDue) await publish(lane, 'checkpoint');
   }
 
+  function tell(lane: Lane, losses: Readonly<Record<string, number>>): void {
+    // There are none before the first step.
+    if (Object.keys(losses).length === 0) return;
+    const time = now();
+    const samplesPerSecond = lane.rate(time, lane.run.samples);
+    emit(lane, { kind: 'progress', losses, samplesPerSecond });
+    lane.progressDue = time + progressMs;
+  }
+
+  /** What a run that comes to rest leaves behind. */
   async function publishAll(lane: Lane): Promise<void> {
     await publish(lane, 'snapshot');
     await publish(lane, 'checkpoint');

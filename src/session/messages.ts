@@ -1,0 +1,37 @@
+/** What a lane says of itself, beside its state: what happened, and what to do. */
+import type { OpenedFile } from './files.ts';
+
+export function describeOpened({ kind, samples, config: { seed } }: OpenedFile): string {
+  return kind === 'checkpoint'
+    ? `Opened at ${samples} samples; ▶ goes on from there, with its seed ${seed}.`
+    : `Opened at ${samples} samples. A snapshot has no optimiser state: ▶ starts anew from seed ${seed}.`;
+}
+
+/** Told to the lane that joins others on a worker; null where it has one of its own. */
+export function describeSharing(lanes: number): string | null {
+  if (lanes < 2) return null;
+  return `There are more lanes than processor cores: this one and ${lanes - 1} more take turns, so each trains slower.`;
+}
+
+/** `from`: samples of the checkpoint that it goes on from, or null. */
+export function describeRestart(reason: string, from: number | null): string {
+  const start = from === null ? 'from the seed' : `at ${from} samples`;
+  return `Its worker stopped (${reason}). Started again ${start}.`;
+}
+
+export function describeGivingUp(deaths: number, reason: string): string {
+  return `Its worker stopped ${deaths} times (${reason}). ▶ tries again; another engine may help.`;
+}
+
+export function describeReturn(samples: number): string {
+  return `Back at ${samples} samples. The same settings may diverge again: change one, or the seed.`;
+}
+
+/** `lastGood`: samples of the checkpoint to go back to, or null. */
+export function describeDivergence(loss: string, samples: number, lastGood: number | null): string {
+  const back =
+    lastGood === null
+      ? 'Reset the lane'
+      : `Go back to the last good weights, at ${lastGood} samples`;
+  return `Training diverged: ${loss} is no longer a number after ${samples} samples, so the last step is not shown. ${back}, and lower a weight or change the seed.`;
+}
