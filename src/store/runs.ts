@@ -2,6 +2,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { EngineReport, Evaluation } from '../workers/protocol.ts';
 
+export type { EngineReport, Evaluation };
+
 export type RunState =
   | 'idle'
   | 'starting'

@@ -1,6 +1,8 @@
 /** What is on screen beside the experiment: numbers of the strips and of the frame at α, and notices. */
 import { createStore } from 'zustand/vanilla';
-import type { EngineReport } from '../workers/protocol.ts';
+import type { EngineReport, ReferenceRow } from '../workers/protocol.ts';
+
+export type { ReferenceRow };
 
 /** The numbers of a `Strip` (workers/protocol.ts); its pixels are on the picture board. */
 export interface StripNumbers {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import type { Evaluation } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
-import type { Evaluation } from '../workers/protocol.ts';
 import { formatDistance, formatSmoothness, noNumber } from './format.ts';
 import grid from './Grid.module.css';
 import styles from './GridRow.module.css';

@@ -1,4 +1,4 @@
-import type { ReferenceRow as ReferenceRowName } from '../workers/protocol.ts';
+import type { ReferenceRow as ReferenceRowName } from '../store/view.ts';
 import controls from './controls.module.css';
 import { GridRow } from './GridRow.tsx';
 
