@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ChannelWorker, createChannelWorker } from '../../tests/channelWorker.ts';
 import { openTestEngine } from '../../tests/testEngine.ts';
+import { tinyBatch as batch, tinyPresets } from '../../tests/tinyPreset.ts';
+import { until } from '../../tests/until.ts';
 import { defaultExperiment, type Experiment } from '../core/experiment.ts';
 import { pictureBoard } from '../plots/pictureBoard.ts';
 import { commands } from '../store/commands.ts';
@@ -22,7 +24,8 @@ import { createTrainSession } from '../workers/trainSession.ts';
 import { createViewSession } from '../workers/viewSession.ts';
 import { type Session, startSession } from './session.ts';
 
-const batch = 32;
+vi.mock('../core/presets.ts', async (original) => tinyPresets(await original()));
+
 const openEngine: OpenEngine = async (wish) => ({
   engine: await openTestEngine(),
   report: { engine: 'wasm', reason: `wished for ${wish}` },
@@ -110,18 +113,6 @@ function start(options: StartOptions = {}): void {
   });
 }
 
-/** Resolves when a store's state is as `is` says. */
-function until<S>(store: StoreApi<S>, is: (state: S) => boolean): Promise<S> {
-  if (is(store.getState())) return Promise.resolve(store.getState());
-  return new Promise((resolve) => {
-    const stop = store.subscribe((state) => {
-      if (!is(state)) return;
-      stop();
-      resolve(state);
-    });
-  });
-}
-
 const run = (laneId: string): RunStatus => runsStore.getState().runs[laneId];
 const untilRun = (laneId: string, is: (status: RunStatus) => boolean) =>
   until(runsStore, ({ runs }) => runs[laneId] !== undefined && is(runs[laneId]));
@@ -164,15 +155,15 @@ describe('a session', () => {
     for (const id of ['a', 'b']) {
       expect(run(id)).toMatchObject({
         state: 'finished',
-        samples: 96,
-        lastGood: 96,
+        samples: 3 * batch,
+        lastGood: 3 * batch,
         source: 'live',
         message: null,
         report: { engine: 'wasm', reason: 'wished for auto' },
       });
       expect(run(id).losses.loss_ae).toBeGreaterThan(0);
-      expect(run(id).lossHistory.at(-1)?.samples).toBe(96);
-      expect(run(id).evaluations[0]).toMatchObject({ samples: 96 });
+      expect(run(id).lossHistory.at(-1)?.samples).toBe(3 * batch);
+      expect(run(id).evaluations[0]).toMatchObject({ samples: 3 * batch });
     }
     await until(viewStore, ({ strips, frames }) => 'b' in strips && 'a' in frames);
     expect(pictureBoard.strip('a')?.bytes).toHaveLength(11 * 1024);
@@ -347,14 +338,14 @@ describe('a session', () => {
     commands().play();
     await untilRun('a', ({ evaluations }) => evaluations.length > 0);
     const file = await trainedFile('a');
-    expect(file.name).toBe('acai-seed1-96.safetensors');
+    expect(file.name).toBe('acai-seed1-24.safetensors');
     await commands().openCheckpoint(file);
     expect(experimentStore.getState().lanes.map(({ method }) => method)).toEqual([
       'acai',
       'baseline',
       'acai',
     ]);
-    expect(run('c')).toMatchObject({ state: 'finished', samples: 96, source: 'file' });
+    expect(run('c')).toMatchObject({ state: 'finished', samples: 3 * batch, source: 'file' });
     expect(run('c').evaluations).toEqual(run('a').evaluations);
     await until(viewStore, ({ strips }) => 'c' in strips);
     expect(pictureBoard.strip('c')?.bytes).toEqual(pictureBoard.strip('a')?.bytes);

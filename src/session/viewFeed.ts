@@ -81,14 +81,16 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     onTrouble(error instanceof Error ? error.message : String(error));
   }
 
+  /** Busy without a gap from the first wish until the newest is done. */
   function latest<T>(run: (task: T) => Promise<void>): Latest<T> {
-    return createLatest<T>((task) => busy.during(run(task)), trouble);
+    const { push } = createLatest<T>(run, trouble);
+    return { push: (task) => busy.during(push(task)) };
   }
 
   function pushShow(laneId: string, bytes: ArrayBuffer): void {
     const queue = shows.get(laneId) ?? latest<ArrayBuffer>((each) => sendWeights(laneId, each));
     shows.set(laneId, queue);
-    queue.push(bytes);
+    void queue.push(bytes);
   }
 
   async function sendWeights(laneId: string, bytes: ArrayBuffer): Promise<void> {
@@ -122,8 +124,8 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
   });
 
   function refreshPictures(): void {
-    frames.push(null);
-    strips.push(null);
+    void frames.push(null);
+    void strips.push(null);
   }
 
   function refreshEndpoints(): void {
@@ -137,7 +139,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     viewStore.setState({ engine: report });
     refreshEndpoints();
   });
-  const configure = () => configures.push(null);
+  const configure = () => void configures.push(null);
 
   return {
     show(laneId, bytes) {
@@ -157,7 +159,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     },
     shown: (laneId) => shown.get(laneId) ?? null,
     refreshEndpoints,
-    refreshFrame: () => frames.push(null),
+    refreshFrame: () => void frames.push(null),
     configure,
     // Minutes on a reference engine; a worker that is stuck leaves other calls without an answer.
     evaluate: (laneId, interpolations) =>

@@ -1,8 +1,7 @@
 /** Only the newest task is run: while one is under way, later ones replace each other. */
 export interface Latest<T> {
-  push(task: T): void;
-  /** Whether a task is under way or waits. */
-  readonly busy: boolean;
+  /** Resolves when no task is under way and none waits. */
+  push(task: T): Promise<void>;
 }
 
 /** `run` handles its own errors; a rejection is passed to `onError` and the next task runs all the same. */
@@ -10,25 +9,22 @@ export function createLatest<T>(
   run: (task: T) => Promise<void>,
   onError: (error: unknown) => void,
 ): Latest<T> {
-  let running = false;
+  let draining: Promise<void> | null = null;
   let waiting: { readonly task: T } | null = null;
 
   async function drain(): Promise<void> {
-    running = true;
     while (waiting) {
       const { task } = waiting;
       waiting = null;
       await run(task).catch(onError);
     }
-    running = false;
+    draining = null;
   }
   return {
     push(task) {
       waiting = { task };
-      if (!running) void drain();
-    },
-    get busy() {
-      return running;
+      draining ??= drain();
+      return draining;
     },
   };
 }
