@@ -3,6 +3,7 @@ import type { RunConfig } from '../core/runConfig.ts';
 import type { Engine } from '../engines/engine.ts';
 import { type Autoencoder, createAutoencoder } from '../training/autoencoder.ts';
 import type { Checkpoint } from '../training/checkpoint.ts';
+import { createDeferred } from './deferred.ts';
 
 export interface ViewLane {
   readonly config: RunConfig;
@@ -21,7 +22,8 @@ export interface ViewLane {
   freeze(): Autoencoder;
   /** Keeps the lane until `task` is done, even if it is disposed of meanwhile. */
   use<T>(task: () => Promise<T>): Promise<T>;
-  dispose(): void;
+  /** Resolves when nothing uses the lane any more. */
+  dispose(): Promise<void>;
 }
 
 export function createViewLane(engine: Engine, first: Checkpoint): ViewLane {
@@ -34,6 +36,7 @@ export function createViewLane(engine: Engine, first: Checkpoint): ViewLane {
   let known: { key: string; pair: Promise<{ z1: Float32Array; z2: Float32Array }> } | null = null;
   let users = 0;
   let disposed = false;
+  const gone = createDeferred<void>();
 
   async function encodePair(images: Float32Array) {
     const z = await autoencoder.encode(images);
@@ -43,6 +46,7 @@ export function createViewLane(engine: Engine, first: Checkpoint): ViewLane {
   function disposeNow(): void {
     autoencoder.dispose();
     frozen?.dispose();
+    gone.resolve();
   }
 
   return {
@@ -85,9 +89,9 @@ export function createViewLane(engine: Engine, first: Checkpoint): ViewLane {
       }
     },
     dispose() {
-      if (disposed) return;
+      if (!disposed && users === 0) disposeNow();
       disposed = true;
-      if (users === 0) disposeNow();
+      return gone.promise;
     },
   };
 }

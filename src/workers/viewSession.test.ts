@@ -228,6 +228,63 @@ describe('a view session', () => {
     );
   });
 
+  it('answers frames while strips are decoded', async () => {
+    const { show, frame, strips } = open();
+    await show(trained[0]);
+    let answered = 0;
+    const framesBefore = strips(256).then(() => answered);
+    for (; answered < 3; answered++) await frame(answered / 3);
+    expect(await framesBefore).toBe(3);
+  });
+
+  it('decodes a strip from the weights of one moment', async () => {
+    const { show, frame, strips } = open();
+    const bytes = async () => Buffer.from((await strips(64)).a.pictures.bytes).toString('hex');
+    await show(trained[0]);
+    const before = await bytes();
+    const during = bytes();
+    await frame(0);
+    await show(trained[1]);
+    const after = await bytes();
+    expect(after === before).toBe(false);
+    expect([before, after].includes(await during)).toBe(true);
+  });
+
+  it('leaves out a lane that is forgotten while others are decoded', async () => {
+    const { client, show, strips } = open();
+    for (const laneId of ['a', 'b', 'c']) await show(trained[0], laneId);
+    const rows = strips(64);
+    await client.call('forget', { laneId: 'b' });
+    await client.call('forget', { laneId: 'c' });
+    expect(Object.keys(await rows)).toEqual(expect.arrayContaining(['ideal', 'crossfade', 'a']));
+    expect(Object.keys(await strips(2))).toEqual(['ideal', 'crossfade', 'a']);
+  });
+
+  it('evaluates no lane that is forgotten while it waits', async () => {
+    const { client, show } = open();
+    for (const laneId of ['a', 'b']) await show(trained[0], laneId);
+    const first = client.call('evaluate', { laneId: 'a', interpolations: 4 });
+    const second = client.call('evaluate', { laneId: 'b', interpolations: 4 });
+    const refusal = expect(second).rejects.toMatchObject({ name: 'LaneError' });
+    await client.call('forget', { laneId: 'b' });
+    expect((await first).samples).toBe(240);
+    await refusal;
+  });
+
+  it('ends what it does on an engine before that engine goes', async () => {
+    const { client, show, strips } = open();
+    await show(trained[0]);
+    const before = await strips(7);
+    const answers = [
+      client.call('evaluate', { laneId: 'a', interpolations: 4 }),
+      client.call('configure', { engine: 'wasm-relaxed' }),
+    ] as const;
+    const rows = [strips(7), strips(7)];
+    await client.call('configure', { engine: 'auto' });
+    expect((await answers[0]).samples).toBe(240);
+    for (const row of rows) expect((await row).a).toEqual(before.a);
+  });
+
   it('keeps its lanes on another engine', async () => {
     const { client, show, frame } = open();
     await show(trained[0]);

@@ -36,11 +36,15 @@ export interface ViewSession {
   close(): void;
 }
 
+/** Runs a task when its time has come. */
+type Around = (task: () => Promise<void>) => Promise<void>;
+
 export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): ViewSession {
   const snapshots = new Map<string, Checkpoint>();
   const lanes = new Map<string, ViewLane>();
   const pause = createPause();
-  // Engines and lanes change in turns; reading them needs none.
+  // Engines and lanes change in turns. A strip takes a turn too, so that it shows one moment; a frame
+  // does not, so that it never waits.
   const changes = createTurns();
   const evaluations = createTurns();
   let opened: (OpenedEngine & { wish: EngineWish }) | null = null;
@@ -48,16 +52,21 @@ export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): V
   async function openAs(wish: EngineWish): Promise<OpenedEngine> {
     if (opened?.wish === wish) return opened;
     const next = { wish, ...(await openEngine(wish)) };
-    for (const [laneId, snapshot] of snapshots) place(laneId, snapshot, next.engine);
-    opened?.engine.dispose();
+    const left = opened?.engine;
+    const leaving = [...snapshots].map(([laneId, snapshot]) => {
+      return place(laneId, snapshot, next.engine);
+    });
     opened = next;
+    if (left) void Promise.all(leaving).then(() => left.dispose());
     return next;
   }
 
-  function place(laneId: string, snapshot: Checkpoint, engine: Engine): void {
+  /** Resolves when the lane that was there before is gone. */
+  function place(laneId: string, snapshot: Checkpoint, engine: Engine): Promise<void> {
     const lane = createViewLane(engine, snapshot);
-    lanes.get(laneId)?.dispose();
+    const gone = lanes.get(laneId)?.dispose();
     lanes.set(laneId, lane);
+    return gone ?? Promise.resolve();
   }
 
   const server = serve<ViewCalls>(endpoint, {
@@ -66,7 +75,7 @@ export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): V
       changes.take(async () => {
         const snapshot = decodeCheckpoint(new Uint8Array(bytes));
         const { engine } = opened ?? (await openAs('auto'));
-        if (!lanes.get(laneId)?.take(snapshot)) place(laneId, snapshot, engine);
+        if (!lanes.get(laneId)?.take(snapshot)) void place(laneId, snapshot, engine);
         snapshots.set(laneId, snapshot);
         return { config: snapshot.config, samples: snapshot.samples };
       }),
@@ -77,7 +86,7 @@ export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): V
     forget: ({ laneId }) =>
       changes.take(() => {
         snapshots.delete(laneId);
-        lanes.get(laneId)?.dispose();
+        void lanes.get(laneId)?.dispose();
         lanes.delete(laneId);
         return null;
       }),
@@ -85,50 +94,51 @@ export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): V
       if (!(Number.isInteger(columns) && columns >= 2 && columns <= 256)) {
         throw new RangeError(`a strip has 2 to 256 columns, not ${columns}`);
       }
-      const rows = await readRows(endpoints, path, (row) => readStrip(row, columns), pause);
-      return transferPictures(rows);
+      const inTurn: Around = (task) => pause().then(() => changes.take(task));
+      return readRows(endpoints, path, (row) => readStrip(row, columns), inTurn);
     },
     frame: async ({ endpoints, path, alpha }) => {
       if (!Number.isFinite(alpha)) throw new RangeError(`α must be a number, not ${alpha}`);
-      const rows = await readRows(
+      return readRows(
         endpoints,
         path,
         (row) => readFrame(row, alpha),
-        async () => {},
+        (task) => task(),
       );
-      return transferPictures(rows);
     },
-    evaluate: async ({ laneId, interpolations }) => {
-      const lane = lanes.get(laneId);
-      if (!lane) throw new LaneError(`lane ${laneId} has no weights to evaluate`);
-      return evaluations.take(() =>
-        lane.use(async () => {
+    evaluate: ({ laneId, interpolations }) =>
+      evaluations.take(() => {
+        const lane = lanes.get(laneId);
+        if (!lane) throw new LaneError(`lane ${laneId} has no weights to evaluate`);
+        return lane.use(async () => {
           const { config, samples } = lane;
           const networks = inPieces(lane.freeze(), pause);
           const metrics = await evaluate(networks, testImages(config), { interpolations, pause });
           return { samples, ...metrics };
-        }),
-      );
-    },
+        });
+      }),
   });
 
-  async function readRows<T>(
+  /** Reads every row; lanes that go meanwhile are left out. */
+  async function readRows<T extends { readonly pictures: Pictures }>(
     endpoints: Endpoints,
     path: PathName,
     read: (row: Row) => Promise<T>,
-    rest: () => Promise<void>,
-  ): Promise<Record<string, T>> {
+    around: Around,
+  ): Promise<Transferred<{ rows: Record<string, T> }>> {
     const images = drawEndpoints(endpoints);
     const ends = { key: `${endpoints.angle1} ${endpoints.angle2}`, images };
     const rows: Record<string, T> = {
       ideal: await read(idealRow(endpoints)),
       crossfade: await read(crossfadeRow(images)),
     };
-    for (const [laneId, lane] of [...lanes]) {
-      await rest();
-      rows[laneId] = await lane.use(() => read(laneRow(lane, path, ends, pause)));
+    for (const laneId of [...lanes.keys()]) {
+      await around(async () => {
+        const lane = lanes.get(laneId);
+        if (lane) rows[laneId] = await lane.use(() => read(laneRow(lane, path, ends, pause)));
+      });
     }
-    return rows;
+    return transferPictures(rows);
   }
 
   let test: { key: string; images: Float32Array } | null = null;
@@ -145,7 +155,7 @@ export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): V
     close() {
       server.close();
       pause.close();
-      for (const lane of lanes.values()) lane.dispose();
+      for (const lane of lanes.values()) void lane.dispose();
       lanes.clear();
       opened?.engine.dispose();
     },
