@@ -3,7 +3,7 @@ import { type AdamUpdate, adamConstants } from '../../graph/program.ts';
 import { sampleSize, type Tensor } from '../../graph/tensor.ts';
 import { EngineError } from '../engine.ts';
 import { readAdamCorrection } from './feedLayout.ts';
-import { alignment, placeOf, shifted } from './place.ts';
+import { alignment, type Place, placeOf, shifted } from './place.ts';
 import type { Planner } from './planner.ts';
 import { literal, Shader, type ShaderCode } from './shader.ts';
 import type { KernelTask, View } from './task.ts';
@@ -27,7 +27,7 @@ export function adamTask(
     const rate = rates.indexOf(origin(update.learningRate));
     return blocksOf(update, gradients.get(update.gradient)!, rate, planner);
   });
-  const table = planner.table('adam', Uint32Array.from(rows.flat()));
+  const table = planner.constants(rows.flat());
   const views = rates.map((rate) => (rate.op.kind === 'constant' ? null : planner.view(rate)));
   const read = [...gradients.values(), ...views].flatMap((view) => (view ? [view.value] : []));
   return {
@@ -35,7 +35,7 @@ export function adamTask(
     label: 'adam',
     reads: read,
     writes: [],
-    code: () => write(rows.length, rates, views, { slot: table, offset: 0 }, planner),
+    code: () => write(rows.length, rates, views, table, planner),
   };
 }
 
@@ -60,12 +60,12 @@ function write(
   blocks: number,
   rates: readonly Tensor[],
   views: readonly (View | null)[],
-  tablePlace: { slot: ReturnType<Planner['table']>; offset: number },
+  rows: Place,
   { fixed }: Planner,
 ): ShaderCode {
   const shader = new Shader([fixed.variables]);
   const start = (slot: typeof fixed.feeds) => ({ slot, offset: 0 });
-  const table = shader.within(tablePlace, 'vec4u');
+  const table = shader.piece(rows, blocks * 8, 'vec4u');
   const variables = shader.within(start(fixed.variables), 'vec4f');
   const gradients = shader.within(start(fixed.gradients), 'vec4f');
   const feeds = shader.within(start(fixed.feeds));

@@ -72,5 +72,5 @@ export function groupCode({ stages, writes }: Group, memory: Memory): ShaderCode
       '}',
     ];
   });
-  return shader.module(workgroup, [1, 1], body);
+  return shader.module(workgroup, [1, 1, 1], body);
 }

@@ -3,11 +3,12 @@ import type { Program, Update } from '../../graph/program.ts';
 import { sampleSize, type Tensor } from '../../graph/tensor.ts';
 import { EngineError } from '../engine.ts';
 import { adamTask } from './adamKernel.ts';
-import { convolutionTask } from './convolutionKernel.ts';
+import { createConstants } from './constants.ts';
 import { type ConvolutionSteps, findConvolutionSteps } from './convolutionSteps.ts';
+import { convolutionTask, kernelGradientTask } from './convolutionTasks.ts';
 import { samplesOf } from './elements.ts';
 import { type FeedLayout, layOutFeeds } from './feedLayout.ts';
-import { kernelGradientTask, partsOf } from './kernelGradientKernel.ts';
+import { shapeOfKernelGradient } from './kernelGradientWork.ts';
 import { placeWork } from './liveness.ts';
 import {
   alignment,
@@ -21,6 +22,7 @@ import {
 } from './place.ts';
 import type { Planner } from './planner.ts';
 import { groupTasks, sortTasks } from './schedule.ts';
+import { partsOf } from './software/kernelGradient.ts';
 import type { Copy, Dispatch, ElementTask, FixedSlots, Task, View } from './task.ts';
 import { findUses, origin, type Uses } from './uses.ts';
 import { decideValues, type Values } from './values.ts';
@@ -44,6 +46,7 @@ export interface PlanRequest {
   readonly program: Program;
   readonly batch: number;
   readonly drawsAreFed: boolean;
+  readonly hasSubgroups: boolean;
   readonly variables: { readonly slot: Slot; place(name: string): Place };
 }
 
@@ -72,7 +75,8 @@ export function planStep(request: PlanRequest): Plan {
   const convolutions = findConvolutionSteps(program, uses);
   const wanted = wantedValues(program);
   const values = decideValues({ program, uses, convolutions, batch, isLeaf, wanted });
-  const slots: Slot[] = [fixed.feeds, fixed.small, fixed.gradients];
+  const constants = createConstants();
+  const slots: Slot[] = [fixed.feeds, fixed.small, fixed.gradients, constants.slot];
 
   const targets = new Map<Tensor, Stored>();
   slots.push(...placeKernelGradients(request, convolutions, uses, fixed, targets));
@@ -86,11 +90,8 @@ export function planStep(request: PlanRequest): Plan {
       return view;
     },
     target: (node) => targets.get(node)!,
-    table(name, data) {
-      const slot: Slot = { name, floats: data.length, data };
-      slots.push(slot);
-      return slot;
-    },
+    hasSubgroups: request.hasSubgroups,
+    constants: constants.place,
   };
 
   function viewOf(node: Tensor): View | null {
@@ -184,7 +185,7 @@ export function planStep(request: PlanRequest): Plan {
     smallOutputs,
     feeds,
     fixed,
-    slots: slots.filter(({ floats }) => floats > 0),
+    slots,
     viewOf,
   };
 }
@@ -220,7 +221,7 @@ function placeKernelGradients(
     const onlyForAdam = made.every(
       (node) => !watched.has(node) && uses.readers(node).length === 0 && uses.watchers(node) > 0,
     );
-    const count = onlyForAdam ? partsOf(step, batch) : 1;
+    const count = onlyForAdam ? partsOf(shapeOfKernelGradient(step, batch)) : 1;
     const stride = made.reduce((sum, node) => sum + roundUp(sampleSize(node), alignment), 0);
     const slot = onlyForAdam ? fixed.gradients : { name: 'shown gradient', floats: 0 };
     if (!onlyForAdam) slots.push(slot);

@@ -1,5 +1,5 @@
 import type { Tensor } from '../../graph/tensor.ts';
-import type { Slot, Stored } from './place.ts';
+import type { Place, Stored } from './place.ts';
 import type { FixedSlots, View } from './task.ts';
 
 /** What kernels ask while tasks are made. */
@@ -10,6 +10,8 @@ export interface Planner {
   view(node: Tensor): View;
   /** The value that a task shall write. */
   target(node: Tensor): Stored;
-  /** A slot with constants. */
-  table(name: string, data: Uint32Array<ArrayBuffer>): Slot;
+  /** Whether invocations can pass values within a quad, and it pays. */
+  readonly hasSubgroups: boolean;
+  /** Puts unsigned numbers into memory; equal ones lie at one place. */
+  constants(words: readonly number[]): Place;
 }

@@ -1,4 +1,5 @@
 /** Puts one WGSL module together: bindings, helper functions, and the body of its entry point. */
+import { EngineError } from '../engine.ts';
 import { alignment, type Place, type Slot } from './place.ts';
 import { type HelperName, helperSource } from './shaderHelpers.ts';
 
@@ -18,7 +19,7 @@ export type Access = (index: string) => string;
 export interface ShaderCode {
   readonly source: string;
   readonly bindings: readonly Binding[];
-  readonly groups: readonly [x: number, y: number];
+  readonly groups: readonly [x: number, y: number, z: number];
 }
 
 /** Most storage buffers that every WebGPU device can bind to one shader. */
@@ -36,6 +37,7 @@ export class Shader {
   private readonly written: ReadonlySet<Slot>;
   private readonly helpers = new Set<HelperName>();
   private names = 0;
+  private subgroups = false;
 
   /** `written`: slots that the shader writes to. */
   constructor(written: Iterable<Slot>) {
@@ -81,13 +83,35 @@ export class Shader {
     return (at) => `b${index}[${first === 0 ? at : `${first}u + ${at}`}]`;
   }
 
+  /** Gives the entry point `lane`, its number within a quad of invocations. */
+  enableSubgroups(): void {
+    this.subgroups = true;
+  }
+
+  /**
+   * The module of a shader with `id` along the first axis, in workgroups, and groups along the others
+   * as they are. Invocations beyond the first extent are not left out.
+   */
+  grid(
+    workgroup: number,
+    [x, y = 1, z = 1]: readonly number[],
+    body: readonly string[],
+  ): ShaderCode {
+    const groups = Math.ceil(x / workgroup);
+    const most = Math.max(groups, y, z);
+    if (most > mostGroups)
+      throw new EngineError(`webgpu: ${most} workgroups; take a smaller batch`);
+    const id = `let id = group.x * ${workgroup}u + local;`;
+    return this.module(workgroup, [groups, y, z], [id, ...body]);
+  }
+
   /** The module of a shader in which invocation `id` of `count` runs `body`. */
   perInvocation(count: number, workgroup: number, body: readonly string[]): ShaderCode {
     const groups = Math.ceil(count / workgroup);
     const x = Math.min(groups, mostGroups);
     return this.module(
       workgroup,
-      [x, Math.ceil(groups / x)],
+      [x, Math.ceil(groups / x), 1],
       [
         `let id = (group.y * ${x}u + group.x) * ${workgroup}u + local;`,
         `if (id >= ${count}u) { return; }`,
@@ -97,17 +121,18 @@ export class Shader {
   }
 
   /** The module of a shader that knows its workgroup as `group`, its invocation there as `local`. */
-  module(
-    workgroup: number,
-    groups: readonly [number, number],
-    body: readonly string[],
-  ): ShaderCode {
+  module(workgroup: number, groups: ShaderCode['groups'], body: readonly string[]): ShaderCode {
     const source = [
+      ...(this.subgroups ? ['enable subgroups;'] : []),
       ...this.bindings.map(declareBinding),
       ...this.declarations,
       ...helperSource(this.helpers),
       `@compute @workgroup_size(${workgroup})`,
-      'fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {',
+      'fn main(',
+      '@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32,',
+      ...(this.subgroups ? ['@builtin(subgroup_invocation_id) place: u32,'] : []),
+      ') {',
+      ...(this.subgroups ? ['let lane = place % 4u;'] : []),
       ...body,
       '}',
     ].join('\n');
@@ -135,4 +160,9 @@ export function literal(value: number): string {
   if (!Number.isFinite(rounded)) throw new RangeError(`webgpu: WGSL cannot say ${value}`);
   const text = String(rounded);
   return `${/[.e]/.test(text) ? text : `${text}.0`}f`.replace(/^-(.*)$/, '(-$1)');
+}
+
+/** A float32's bits, for a table of unsigned numbers. */
+export function floatBits(value: number): number {
+  return new Uint32Array(Float32Array.of(value).buffer)[0];
 }

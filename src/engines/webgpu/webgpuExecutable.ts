@@ -37,8 +37,7 @@ export interface WebgpuExecutable extends Executable {
 interface Recorded {
   readonly pipeline: GPUComputePipeline;
   readonly group: GPUBindGroup;
-  readonly x: number;
-  readonly y: number;
+  readonly groups: ShaderCode['groups'];
 }
 
 export async function compileStep(
@@ -52,16 +51,25 @@ export async function compileStep(
   }
   gpu.check();
   for (const spec of program.variables) variables.require(spec);
-  const plan = planStep({ program, batch, drawsAreFed: draws === 'given', variables });
+  const plan = planStep({
+    program,
+    batch,
+    drawsAreFed: draws === 'given',
+    hasSubgroups: gpu.device.features.has('subgroups'),
+    variables,
+  });
   const codes = plan.dispatches.map((dispatch) => codeOf(dispatch, plan));
   const pipelines = await Promise.all(
     codes.map(({ source, bindings }) => gpu.pipeline(source, bindings)),
   );
-  const buffers = makeBuffers(gpu, plan.slots);
+  const buffers = makeBuffers(
+    gpu,
+    plan.slots.filter(({ floats }) => floats > 0),
+  );
   const bufferOf = (slot: Slot) => buffers.get(slot) ?? variables.buffer();
   const recorded = codes.map((code, index): Recorded => {
     const group = bindGroup(gpu, code.bindings, bufferOf);
-    return { pipeline: pipelines[index], group, x: code.groups[0], y: code.groups[1] };
+    return { pipeline: pipelines[index], group, groups: code.groups };
   });
   return executable(gpu, program, variables, plan, recorded, buffers, codes);
 }
@@ -141,10 +149,10 @@ function executable(
     device.queue.writeBuffer(feedBuffer, 0, fed);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    for (const { pipeline, group, x, y } of recorded) {
+    for (const { pipeline, group, groups } of recorded) {
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, group);
-      pass.dispatchWorkgroups(x, y);
+      pass.dispatchWorkgroups(groups[0], groups[1], groups[2]);
     }
     pass.end();
     for (const { source, sourceAt, targetAt, bytes } of copies) {
