@@ -80,6 +80,23 @@ describe('the schedule of evaluations', () => {
     expect(done('a')).toEqual([96]);
   });
 
+  it('records nothing of weights that were replaced, though the new run has come as far', async () => {
+    const { evaluator, names, answer, done } = open();
+    for (const laneId of ['a', 'b']) {
+      train(laneId, 5000);
+      evaluator.consider(laneId, 5000);
+    }
+    evaluator.forget('a');
+    evaluator.forget('b');
+    evaluator.consider('a', 2000);
+    await answer(0, 3000);
+    expect(done('a')).toEqual([]);
+    expect(names()).toEqual(['a', 'a']);
+    await answer(1, 2000);
+    expect(done('a')).toEqual([2000]);
+    expect(names()).toEqual(['a', 'a']);
+  });
+
   it('drops the evaluation of a run that went back or is gone', async () => {
     const { evaluator, answer, done, asked } = open();
     train('a', 5000);

@@ -12,6 +12,8 @@ const interpolations = 64;
 export interface Evaluator {
   /** The view has weights of `samples`, or the run has finished: evaluates them if it is time. */
   consider(laneId: string, samples: number): void;
+  /** The lane's weights are no longer of the same run: what is being found out about them is of no use. */
+  forget(laneId: string): void;
 }
 
 export interface EvaluatorParts {
@@ -26,14 +28,18 @@ export function nextEvaluationAt(last: number | null): number {
 
 export function createEvaluator({ evaluate, during }: EvaluatorParts): Evaluator {
   const waiting = new Set<string>();
+  /** Lanes forgotten during the evaluation that is under way. */
+  const forgotten = new Set<string>();
   let running = false;
 
   async function drain(): Promise<void> {
     running = true;
     for (const laneId of waiting) {
       waiting.delete(laneId);
+      forgotten.clear();
       try {
-        record(laneId, await evaluate(laneId, interpolations));
+        const evaluation = await evaluate(laneId, interpolations);
+        if (!forgotten.has(laneId)) record(laneId, evaluation);
       } catch {
         // The lane is gone, or the worker is, which the view feed tells.
       }
@@ -53,6 +59,10 @@ export function createEvaluator({ evaluate, during }: EvaluatorParts): Evaluator
       const last = run.evaluations.at(-1)?.samples ?? null;
       const final = run.state === 'finished' && samples === run.samples && last !== samples;
       if (final || samples >= nextEvaluationAt(last)) demand(laneId);
+    },
+    forget(laneId) {
+      waiting.delete(laneId);
+      forgotten.add(laneId);
     },
   };
 }

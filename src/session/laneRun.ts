@@ -21,6 +21,7 @@ import {
   describeReturn,
   describeSharing,
 } from './messages.ts';
+import { createWorkerRun, type WorkerRun } from './workerRun.ts';
 
 export interface LaneRunParts {
   readonly fleet: Fleet;
@@ -64,13 +65,9 @@ export interface LaneRun {
 /** A worker that dies so often without training on for a checkpoint would die again. */
 const maximumDeaths = 3;
 
-let nextRun = 1;
-
 export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   const { fleet } = parts;
-  /** The run on a worker; null without one. */
-  let runId: string | null = null;
-  let sequence = -1;
+  let run: WorkerRun | null = null;
   let wanted: 'training' | 'paused' = 'paused';
   let checkpoint: { readonly bytes: ArrayBuffer; readonly samples: number } | null = null;
   /** Of the file that the weights came from: its run goes on as it began. */
@@ -87,67 +84,53 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   }
 
   async function start(message: string | null = null): Promise<void> {
-    const id = `${laneId}${nextRun++}`;
-    runId = id;
-    sequence = -1;
-    const client = fleet.clientFor(laneId);
-    report({ state: 'starting', message: message ?? describeSharing(fleet.sharing(laneId)) });
-    const bytes = checkpoint ? checkpoint.bytes.slice(0) : null;
-    const params: TrainCalls['start']['params'] = {
-      runId: id,
+    const mine = createWorkerRun(laneId, fleet);
+    run = mine;
+    const params = {
       config: currentConfig(),
       engine: parts.engine(),
-      checkpoint: bytes,
+      checkpoint: checkpoint?.bytes.slice(0) ?? null,
       paused: wanted === 'paused',
     };
     try {
-      const answer = await client.call('start', params, {
-        transfer: bytes ? [bytes] : [],
-        timeoutMs: Math.max(parts.startTimeoutMs, fleet.patienceMs(laneId)),
-      });
-      if (runId !== id) return;
-      const { report: engineReport, samples, patienceMs } = answer;
-      fleet.setPatience(laneId, patienceMs);
+      const starting = mine.start(params, parts.startTimeoutMs);
+      report({ state: 'starting', message: message ?? describeSharing(fleet.sharing(laneId)) });
+      const { report: engineReport, samples } = await starting;
+      if (run !== mine) return;
       report({ ...truncate(status(), samples), samples, report: engineReport, source: 'live' });
       // It may have diverged or finished before this answer arrived.
       if (status().state === 'starting') report({ state: wanted });
     } catch (error) {
-      if (runId === id) failed(error);
+      if (run === mine) failed(error);
     }
   }
 
   function failed(error: unknown): void {
     // A dead worker is told by workerDied.
     if (error instanceof WorkerDeadError) return;
-    runId = null;
-    report({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
+    stop();
+    const message = error instanceof Error ? error.message : String(error);
+    report({ state: 'failed', samplesPerSecond: 0, message });
   }
 
-  /** Calls the run on its worker; what it answers is of no use once another run has taken its place. */
+  /** Whether the call was answered, and by the run that is still the lane's. */
   async function ask<K extends 'pause' | 'resume' | 'step' | 'setHyperparameter' | 'setBudget'>(
+    mine: WorkerRun,
     kind: K,
     params: TrainCalls[K]['params'],
   ): Promise<boolean> {
-    const id = runId;
     try {
-      const timeoutMs = fleet.patienceMs(laneId);
-      await fleet.clientFor(laneId).call(kind, params, { timeoutMs });
-      return runId === id;
+      await mine.call(kind, params);
+      return run === mine;
     } catch (error) {
-      if (runId === id) failed(error);
+      if (run === mine) failed(error);
       return false;
     }
   }
 
   function stop(): void {
-    if (runId === null) return;
-    const id = runId;
-    runId = null;
-    // The run is forgotten here already; an error on the way changes nothing.
-    fleet
-      .clientFor(laneId)
-      .call('stop', { runId: id })
-      .catch(() => {});
+    run?.stop();
+    run = null;
   }
 
   function play(): void {
@@ -155,17 +138,17 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     const { state, samples } = status();
     if (state === 'diverged') return;
     if (samples >= currentConfig().budget && state === 'finished') return;
-    if (runId === null) void parts.during(start());
+    if (run === null) void parts.during(start());
     else if (state !== 'training') {
       if (state !== 'starting') report({ state: 'training', message: null });
-      void ask('resume', { runId });
+      void ask(run, 'resume', { runId: run.id });
     }
   }
 
   async function pause(): Promise<void> {
     wanted = 'paused';
-    if (runId === null) return;
-    const answered = await ask('pause', { runId });
+    if (run === null) return;
+    const answered = await ask(run, 'pause', { runId: run.id });
     if (answered && wanted === 'paused' && status().state === 'training') {
       report({ state: 'paused', samplesPerSecond: 0 });
     }
@@ -175,9 +158,9 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     const { state } = status();
     if (state === 'diverged' || state === 'finished') return;
     wanted = 'paused';
-    if (runId === null) await start();
-    if (runId === null) return;
-    const answered = await ask('step', { runId, steps: 1 });
+    if (run === null) await start();
+    if (run === null) return;
+    const answered = await ask(run, 'step', { runId: run.id, steps: 1 });
     if (answered && status().state === 'training') report({ state: 'paused', samplesPerSecond: 0 });
   }
 
@@ -208,37 +191,36 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
 
   function adopt(file: OpenedFile): void {
     stop();
+    parts.onForgotten();
     const { bytes, kind, samples, evaluations, config } = file;
     fileConfig = config;
     checkpoint = kind === 'checkpoint' ? { bytes, samples } : null;
     wanted = 'paused';
+    const finished = samples >= parts.config().budget;
     report({
       ...idleRun,
-      state: samples >= parts.config().budget ? 'finished' : 'paused',
+      state: finished ? 'finished' : 'paused',
       samples,
       evaluations,
       source: 'file',
       lastGood: checkpoint?.samples ?? null,
-      message: describeOpened(file),
+      message: describeOpened(file, finished),
     });
     parts.onWeights(bytes, samples);
   }
 
   async function changeEngine(): Promise<void> {
-    if (runId === null) return;
-    const id = runId;
-    const going = wanted;
-    await ask('pause', { runId });
-    if (runId !== id) return;
+    const mine = run;
+    if (mine === null) return;
+    // A run that pauses leaves the checkpoint from which the next one starts.
+    if (!(await ask(mine, 'pause', { runId: mine.id }))) return;
     stop();
     fleet.leave(laneId);
-    wanted = going;
     await start();
   }
 
   function take(event: TrainEvent): boolean {
-    if (event.runId !== runId || event.sequence <= sequence) return false;
-    sequence = event.sequence;
+    if (!run?.owns(event)) return false;
     const { samples } = event;
     switch (event.kind) {
       case 'progress': {
@@ -259,7 +241,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
         parts.onFinished();
         break;
       case 'diverged':
-        runId = null;
+        run = null;
         report({
           state: 'diverged',
           samplesPerSecond: 0,
@@ -274,8 +256,8 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   }
 
   function workerDied(reason: string): void {
-    if (runId === null) return;
-    runId = null;
+    if (run === null) return;
+    run = null;
     deaths += 1;
     if (deaths > maximumDeaths) {
       report({
@@ -296,21 +278,17 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     restore,
     adopt,
     setHyperparameter(name, value) {
-      if (runId !== null) void ask('setHyperparameter', { runId, name, value });
+      if (run) void ask(run, 'setHyperparameter', { runId: run.id, name, value });
     },
     setBudget(budget) {
-      if (runId !== null) void ask('setBudget', { runId, budget });
+      if (run) void ask(run, 'setBudget', { runId: run.id, budget });
     },
     changeEngine: () => parts.during(changeEngine()),
     async save() {
       const { seed } = currentConfig();
-      if (runId === null) return checkpoint && { ...checkpoint, seed };
+      if (run === null) return checkpoint && { ...checkpoint, seed };
       const { evaluations } = status();
-      const timeoutMs = fleet.patienceMs(laneId);
-      const call = fleet
-        .clientFor(laneId)
-        .call('checkpoint', { runId, evaluations }, { timeoutMs });
-      return { ...(await call), seed };
+      return { ...(await run.call('checkpoint', { runId: run.id, evaluations })), seed };
     },
     take,
     workerDied,

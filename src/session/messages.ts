@@ -1,10 +1,16 @@
 /** What a lane says of itself, beside its state: what happened, and what to do. */
 import type { OpenedFile } from './files.ts';
 
-export function describeOpened({ kind, samples, config: { seed } }: OpenedFile): string {
-  return kind === 'checkpoint'
-    ? `Opened at ${samples} samples; ▶ goes on from there, with its seed ${seed}.`
-    : `Opened at ${samples} samples. A snapshot has no optimiser state: ▶ starts anew from seed ${seed}.`;
+/** `finished`: it has seen as many samples as the budget allows. */
+export function describeOpened(file: OpenedFile, finished: boolean): string {
+  const { kind, samples } = file;
+  const { seed } = file.config;
+  if (kind === 'checkpoint') {
+    const how = finished ? 'with a larger budget ▶ goes on' : '▶ goes on from there';
+    return `Opened at ${samples} samples; ${how}, with its seed ${seed}.`;
+  }
+  const how = finished ? 'reset the lane to start anew' : `▶ starts anew from seed ${seed}`;
+  return `Opened at ${samples} samples. A snapshot has no optimiser state: ${how}.`;
 }
 
 /** Told to the lane that joins others on a worker; null where it has one of its own. */

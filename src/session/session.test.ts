@@ -4,7 +4,8 @@ import { type ChannelWorker, createChannelWorker } from '../../tests/channelWork
 import { openTestEngine } from '../../tests/testEngine.ts';
 import { tinyBatch as batch, tinyPresets } from '../../tests/tinyPreset.ts';
 import { until } from '../../tests/until.ts';
-import { defaultExperiment, type Experiment } from '../core/experiment.ts';
+import { defaultExperiment, type Experiment, maximumLanes } from '../core/experiment.ts';
+import type { RunConfig } from '../core/runConfig.ts';
 import { pictureBoard } from '../plots/pictureBoard.ts';
 import { commands } from '../store/commands.ts';
 import {
@@ -19,6 +20,7 @@ import {
 } from '../store/experiment.ts';
 import { type RunStatus, runsStore } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import type { OpenEngine } from '../workers/engineSource.ts';
 import { createTrainSession } from '../workers/trainSession.ts';
 import { createViewSession } from '../workers/viewSession.ts';
@@ -47,8 +49,10 @@ interface Page {
   readonly trainers: ChannelWorker[];
   readonly viewers: ChannelWorker[];
   readonly downloads: { bytes: ArrayBuffer; name: string }[];
+  /** Kinds of the calls to all workers. */
   readonly calls: string[];
   readonly document: StoreApi<{ readonly hash: string; readonly busy: boolean }>;
+  followLink(hash: string): void;
 }
 
 let session: Session | null = null;
@@ -68,36 +72,49 @@ interface StartOptions {
   readonly cores?: number;
   readonly hash?: string;
   readonly snapshotMs?: number;
+  readonly openTrain?: OpenEngine;
+  readonly spawnTrain?: () => ChannelWorker;
+}
+
+/** Notes the calls to a worker. */
+function noting(worker: ChannelWorker, calls: string[]): ChannelWorker {
+  const post = worker.postMessage;
+  worker.postMessage = (message, options) => {
+    if (typeof message === 'object' && message && 'kind' in message) {
+      calls.push(String(message.kind));
+    }
+    post(message, options);
+  };
+  return worker;
 }
 
 function start(options: StartOptions = {}): void {
-  const { snapshotMs = 500 } = options;
+  const { snapshotMs = 500, openTrain = openEngine } = options;
+  let onHash = () => {};
   page = {
     trainers: [],
     viewers: [],
     downloads: [],
     calls: [],
     document: createStore(() => ({ hash: options.hash ?? '', busy: true })),
+    followLink(hash) {
+      page.document.setState({ hash });
+      onHash();
+    },
   };
   session = startSession({
-    spawnTrain() {
+    spawnTrain: () => {
+      if (options.spawnTrain) return options.spawnTrain();
       const worker = createChannelWorker((end) =>
-        createTrainSession(end, openEngine, { timing: { ...timing, snapshotMs } }),
+        createTrainSession(end, openTrain, { timing: { ...timing, snapshotMs } }),
       );
       page.trainers.push(worker);
-      return worker;
+      return noting(worker, page.calls);
     },
     spawnView() {
       const worker = createChannelWorker((end) => createViewSession(end, openEngine));
-      const post = worker.postMessage;
-      worker.postMessage = (message, options) => {
-        if (typeof message === 'object' && message && 'kind' in message) {
-          page.calls.push(String(message.kind));
-        }
-        post(message, options);
-      };
       page.viewers.push(worker);
-      return worker;
+      return noting(worker, page.calls);
     },
     cores: options.cores ?? 2,
     address: {
@@ -105,7 +122,10 @@ function start(options: StartOptions = {}): void {
         return page.document.getState().hash;
       },
       replace: (hash) => page.document.setState({ hash }),
-      onChange: () => () => {},
+      onChange(changed) {
+        onHash = changed;
+        return () => {};
+      },
     },
     tellBusy: (busy) => page.document.setState({ busy }),
     download: (bytes, name) => page.downloads.push({ bytes, name }),
@@ -131,6 +151,10 @@ async function trainedFile(laneId: string): Promise<File> {
   await commands().saveCheckpoint(laneId);
   const { bytes, name } = page.downloads.at(-1)!;
   return new File([bytes], name);
+}
+
+async function openedConfig(file: File): Promise<RunConfig> {
+  return decodeCheckpoint(new Uint8Array(await file.arrayBuffer())).config;
 }
 
 describe('a session', () => {
@@ -220,6 +244,71 @@ describe('a session', () => {
     expect(run('a').losses.loss_ae).toBeGreaterThan(0);
   });
 
+  it('starts a lane anew on networks of another preset', async () => {
+    start();
+    endless();
+    commands().play();
+    await untilTrained('a', batch);
+    const before = await openedConfig(await trainedFile('a'));
+    changeExperiment({ preset: 'paper' });
+    await untilTrained('a', batch);
+    const after = await openedConfig(await trainedFile('a'));
+    expect([before.architecture.depth, after.architecture.depth]).toEqual([1, 2]);
+  });
+
+  it('changes a hyperparameter of a run that goes on', async () => {
+    start();
+    endless();
+    commands().play();
+    await untilTrained('a', batch);
+    const { samples } = run('a');
+    setLaneHyperparameter('a', 'lambda', 0.25);
+    await untilTrained('a', samples + batch);
+    const { hyperparameters } = await openedConfig(await trainedFile('a'));
+    expect(hyperparameters).toMatchObject({ lambda: 0.25, gamma: 0.2 });
+    expect(page.calls.filter((kind) => kind === 'start')).toHaveLength(2);
+  });
+
+  it('ends a run that refuses what it is asked, says why, and starts again on ▶', async () => {
+    start();
+    endless();
+    commands().play();
+    await untilTrained('a', batch);
+    setLaneHyperparameter('a', 'lambda', Number.NaN);
+    await untilState('a', 'failed');
+    expect(run('a')).toMatchObject({ samplesPerSecond: 0 });
+    expect(run('a').message).toContain('lambda = NaN');
+    expect(page.calls).toContain('stop');
+    setLaneHyperparameter('a', 'lambda', 0.5);
+    commands().play();
+    await untilTrained('a', batch);
+  });
+
+  it('says why a lane cannot start, and tries again on ▶', async () => {
+    let works = false;
+    const openTrain: OpenEngine = (wish) =>
+      works ? openEngine(wish) : Promise.reject(new Error('the kernels did not load'));
+    start({ openTrain });
+    commands().play();
+    await Promise.all([untilState('a', 'failed'), untilState('b', 'failed')]);
+    expect(run('a').message).toBe('the kernels did not load');
+    await until(viewStore, ({ playing }) => !playing);
+    works = true;
+    commands().play();
+    await untilState('a', 'finished');
+  });
+
+  it('says so where no worker can be had', async () => {
+    start({
+      spawnTrain: () => {
+        throw new Error('workers are not allowed here');
+      },
+    });
+    commands().play();
+    await untilState('a', 'failed');
+    expect(run('a').message).toBe('workers are not allowed here');
+  });
+
   it('starts lanes that are added, and ends the workers of those removed', async () => {
     start({ cores: 3 });
     endless();
@@ -293,6 +382,21 @@ describe('a session', () => {
     expect(alive()).toBe(2);
   });
 
+  it('restarts a paused lane where it was, and leaves it paused', async () => {
+    start();
+    endless();
+    commands().play();
+    await untilTrained('a', batch);
+    commands().pause();
+    await untilState('a', 'paused');
+    const { samples } = run('a');
+    page.trainers[0].crash('gone');
+    await untilState('a', 'paused');
+    expect(run('a')).toMatchObject({ samples, lastGood: samples });
+    commands().step('a');
+    await untilRun('a', (status) => status.samples === samples + batch);
+  });
+
   it('gives up on a worker that dies again and again', async () => {
     start();
     endless();
@@ -356,6 +460,51 @@ describe('a session', () => {
     expect(run('c').source).toBe('live');
   });
 
+  it('opens a snapshot to look at; ▶ starts anew', async () => {
+    start();
+    commands().play();
+    await untilState('a', 'finished');
+    const file = await trainedFile('a');
+    const checkpoint = decodeCheckpoint(new Uint8Array(await file.arrayBuffer()));
+    const snapshot = encodeCheckpoint({ ...checkpoint, kind: 'snapshot' });
+    commands().reset();
+    await commands().openCheckpoint(new File([snapshot], 'snapshot'));
+    expect(run('a')).toMatchObject({ state: 'finished', samples: 3 * batch, lastGood: null });
+    expect(run('a').message).toContain('reset the lane');
+    await until(viewStore, ({ strips }) => 'a' in strips);
+    commands().play();
+    expect(run('a').state).toBe('finished');
+
+    endless();
+    await commands().openCheckpoint(new File([snapshot], 'snapshot'), 'a');
+    expect(run('a').state).toBe('paused');
+    expect(run('a').message).toContain('▶ starts anew');
+    commands().play();
+    await untilRun('a', ({ samples, source }) => source === 'live' && samples > 0);
+  });
+
+  it('refuses a file that needs a lane when the page is full', async () => {
+    start();
+    commands().step('a');
+    await untilRun('a', ({ state, samples }) => state === 'paused' && samples > 0);
+    const file = await trainedFile('a');
+    for (let i = 0; i < maximumLanes; i++) addLane('baseline');
+    const { lanes } = experimentStore.getState();
+    await commands().openCheckpoint(file);
+    expect(notices().at(-1)).toContain(`the page is full with ${maximumLanes}`);
+    expect(experimentStore.getState().lanes).toBe(lanes);
+    await commands().openCheckpoint(file, 'a');
+    expect(run('a')).toMatchObject({ state: 'paused', source: 'file', samples: batch });
+  });
+
+  it('has nothing to save before there are weights', async () => {
+    start();
+    await commands().saveCheckpoint('a');
+    await commands().saveCheckpoint('no lane');
+    expect(page.downloads).toEqual([]);
+    expect(notices()).toEqual(['ACAI has no checkpoint yet: train it first.']);
+  });
+
   it('refuses files that are damaged or do not fit, and loses nothing', async () => {
     start();
     commands().play();
@@ -384,6 +533,31 @@ describe('a session', () => {
     await untilRun('a', ({ report }) => report?.reason === 'wished for wasm');
     expect(run('a').samples).toBeGreaterThan(0);
     await untilTrained('a', run('a').samples + batch);
+  });
+
+  it('stays paused when it is paused while its engine changes', async () => {
+    start();
+    endless();
+    commands().play();
+    await untilTrained('a', batch);
+    changeExperiment({ engine: 'wasm' });
+    commands().pause();
+    await untilRun('a', ({ report }) => report?.reason === 'wished for wasm');
+    expect(run('a').state).toBe('paused');
+    const { samples } = run('a');
+    commands().step('a');
+    await untilRun('a', (status) => status.samples === samples + batch);
+  });
+
+  it('follows a link to another experiment', async () => {
+    start();
+    endless();
+    commands().play();
+    await untilTrained('b', batch);
+    page.followLink('#lanes=vae&seed=3');
+    expect(experimentStore.getState()).toMatchObject({ seed: 3, lanes: [{ method: 'vae' }] });
+    expect(run('b')).toBeUndefined();
+    await untilRun('a', ({ losses }) => 'loss_kl' in losses);
   });
 
   it('reads the address, says what is wrong with it, and mirrors changes', async () => {

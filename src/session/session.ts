@@ -81,7 +81,10 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
         const samples = feed.shown(id);
         if (samples !== null) evaluator.consider(id, samples);
       },
-      onForgotten: () => feed.forget(id),
+      onForgotten: () => {
+        feed.forget(id);
+        evaluator.forget(id);
+      },
       during: busy.during,
       startTimeoutMs,
     });
