@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultExperiment, maximumLanes } from '../core/experiment.ts';
 import { methodNames } from '../core/methodCatalogue.ts';
+import { commands, provideCommands } from './commands.ts';
 import {
   addLane,
   addLaneAs,
@@ -103,5 +104,27 @@ describe('the notices', () => {
     dismissNotice(notices[1].id);
     expect(viewStore.getState().notices).toHaveLength(4);
     expect(viewStore.getState().notices).not.toContain(notices[1]);
+  });
+
+  it('says the same thing once', () => {
+    for (const text of ['one', 'two', 'one']) notify('info', text);
+    expect(viewStore.getState().notices.map(({ text }) => text)).toEqual(['two', 'one']);
+  });
+});
+
+describe('the commands', () => {
+  it('are those of the session that has started', () => {
+    expect(commands).toThrow('No session has started');
+    const provided = {
+      play: () => {},
+      pause: () => {},
+      step: () => {},
+      reset: () => {},
+      restore: () => {},
+      openCheckpoint: async () => {},
+      saveCheckpoint: async () => {},
+    };
+    provideCommands(provided);
+    expect(commands()).toBe(provided);
   });
 });

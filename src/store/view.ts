@@ -52,9 +52,13 @@ export const viewStore = createStore<ViewState>(() => ({
 
 let nextNotice = 1;
 
+/** What is on screen already is not said twice. */
 export function notify(tone: Notice['tone'], text: string): void {
   const notice = { id: nextNotice++, tone, text };
-  viewStore.setState(({ notices }) => ({ notices: [...notices, notice].slice(-5) }));
+  viewStore.setState(({ notices }) => {
+    const others = notices.filter((each) => each.text !== text);
+    return { notices: [...others, notice].slice(-5) };
+  });
 }
 
 export function dismissNotice(id: number): void {

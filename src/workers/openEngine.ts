@@ -8,11 +8,32 @@ import relaxedUrl from '../engines/wasm/build/relaxed.wasm?url';
 import simdUrl from '../engines/wasm/build/simd.wasm?url';
 import type { OpenedEngine } from './engineSource.ts';
 
-/** @throws EngineUnavailableError when not even the engine of last resort starts. */
+/**
+ * The engine chosen for this machine; where it does not start, the next best that does, and the report
+ * says why. @throws EngineUnavailableError when not even the engine of last resort starts.
+ */
 export async function openEngine(wish: EngineWish): Promise<OpenedEngine> {
-  const { engine: choice, reason } = chooseEngine(wish, await detectOffer());
-  const engine = await createEngine(choice);
-  return { engine, report: { engine: engine.description, reason } };
+  const offer = await detectOffer();
+  const { engine: chosen, reason } = chooseEngine(wish, offer);
+  const { engine: best } = chooseEngine('auto', offer);
+  const failures: string[] = [];
+  for (const choice of new Set([chosen, best, 'tfjs-wasm', 'tfjs-cpu'] as const)) {
+    try {
+      const engine = await createEngine(choice);
+      const instead = `${failures.join(' ')} Reload the page to try again.`;
+      const why = failures.length === 0 ? reason : instead;
+      return { engine, report: { engine: engine.description, reason: why } };
+    } catch (error) {
+      failures.push(describeFailure(choice, error));
+    }
+  }
+  throw new EngineUnavailableError(`${failures.join(' ')} Reload the page.`);
+}
+
+/** A sentence, as reasons are. */
+function describeFailure(choice: EngineChoice, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `The engine ${choice} did not start: ${why.replace(/[.\s]*$/, '')}.`;
 }
 
 async function createEngine(choice: EngineChoice): Promise<Engine> {
@@ -36,9 +57,7 @@ async function createWasm(url: string, relaxed: boolean): Promise<Engine> {
     fetch(url),
   ]);
   if (!response.ok) {
-    throw new EngineUnavailableError(
-      `The WebAssembly kernels did not load (HTTP ${response.status}): reload the page.`,
-    );
+    throw new EngineUnavailableError(`its kernels did not load (HTTP ${response.status})`);
   }
   return createWasmEngine(await WebAssembly.compile(await response.arrayBuffer()), { relaxed });
 }
