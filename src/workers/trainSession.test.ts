@@ -3,10 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createChannelWorker } from '../../tests/channelWorker.ts';
 import { createEventLog } from '../../tests/eventLog.ts';
 import { openTestEngine } from '../../tests/testEngine.ts';
+import { watchEngine } from '../../tests/watchedEngine.ts';
 import { presetConfig } from '../core/presets.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import type { Engine } from '../engines/engine.ts';
 import { type Checkpoint, decodeCheckpoint } from '../training/checkpoint.ts';
+import { readSafetensors } from '../training/safetensors.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
 import { createTrainClient, type TrainClient } from './trainClient.ts';
 import { createTrainSession, type TrainTiming } from './trainSession.ts';
@@ -127,43 +129,40 @@ describe('a train session', () => {
     // A clock that is moved by steps (50 ms) and by reading a variable (1 ms) only.
     let time = 0;
     let saving = 0;
-    async function openSlowEngine(): Promise<Engine> {
-      const engine = await openTestEngine();
-      return {
-        name: engine.name,
-        description: engine.description,
-        dispose: () => engine.dispose(),
-        createVariables(specs) {
-          const variables = engine.createVariables(specs);
-          const read = variables.read.bind(variables);
-          variables.read = (name) => {
-            time += 1;
-            saving += 1;
-            return read(name);
-          };
-          return variables;
+    const openSlowEngine = async () =>
+      watchEngine(await openTestEngine(), {
+        onRun: () => (time += 50),
+        onRead: () => {
+          time += 1;
+          saving += 1;
         },
-        async compile(program, variables, options) {
-          const executable = await engine.compile(program, variables, options);
-          const run = executable.run.bind(executable);
-          executable.run = (feeds, clock) => {
-            time += 50;
-            run(feeds, clock);
-          };
-          return executable;
-        },
-      };
-    }
+      });
     const { log, start } = open(
       { snapshotMs: 1000, checkpointMs: 15_000 },
       { openEngine: openSlowEngine, now: () => time },
     );
-    await start({ config: { ...config, budget: 800 * batch } });
+    await start({ config: { ...config, budget: 400 * batch } });
     await log.next(kind('finished'));
     const snapshots = log.events.filter(kind('snapshot')).length;
     expect(snapshots).toBeGreaterThan(5);
     expect(snapshots).toBeLessThan(time / 1000);
     expect(saving / time).toBeLessThan(0.05);
+  });
+
+  it('stops between two steps', async () => {
+    let steps = 0;
+    const { log, client, start } = open(eager, {
+      openEngine: async () => watchEngine(await openTestEngine(), { onRun: () => (steps += 1) }),
+    });
+    await start({ config: endless });
+    await log.next(kind('progress'));
+    const before = steps;
+    await client.call('stop', { runId: 'a1' });
+    const after = steps;
+    // One may have been under way, and one may come before the message.
+    expect(after - before).toBeLessThanOrEqual(2);
+    await expect(client.call('step', { runId: 'a1', steps: 1 })).rejects.toThrow('no run a1');
+    expect(steps).toBe(after);
   });
 
   it('says nothing more of a run that was stopped', async () => {
@@ -226,6 +225,20 @@ describe('a train session', () => {
     });
   });
 
+  it('stops a run whose optimiser diverges though its losses do not', async () => {
+    const { log, client, start } = open();
+    await start({ config: endless });
+    await client.call('setHyperparameter', { runId: 'a1', name: 'lambda', value: 1e30 });
+    await log.next(kind('diverged'));
+    const files = log.events.flatMap((event) => ('bytes' in event ? [event.bytes] : []));
+    expect(files.length).toBeGreaterThan(0);
+    for (const bytes of files) {
+      for (const { values } of readSafetensors(new Uint8Array(bytes)).tensors.values()) {
+        expect(values.every(Number.isFinite)).toBe(true);
+      }
+    }
+  });
+
   it('refuses a damaged or foreign checkpoint, and goes on with what it has', async () => {
     const { log, client, start } = open();
     await start({ config: endless });
@@ -247,6 +260,7 @@ describe('a train session', () => {
     const { log, client, start } = open();
     await start({ config: endless });
     await client.call('setHyperparameter', { runId: 'a1', name: 'lambda', value: 0.25 });
+    await expect(client.call('step', { runId: 'a1', steps: 1.5 })).rejects.toThrow('1.5 steps');
     const bad = { runId: 'a1', name: 'beta', value: 1 } as const;
     await expect(client.call('setHyperparameter', bad)).rejects.toMatchObject({
       name: 'RangeError',
@@ -258,9 +272,10 @@ describe('a train session', () => {
   });
 
   it('answers whatever it is asked, and still trains', async () => {
-    const { log, client, start } = open();
+    const { log, client, start, worker } = open();
+    const kinds = fc.constantFrom('start', 'pause', 'step', 'setBudget', 'checkpoint', 'stop', 'x');
     const runId = fc.constantFrom('a1', 'x', '', '__proto__');
-    const number = fc.oneof(fc.integer(), fc.constantFrom(0, -1, Number.NaN, Infinity, 1e300));
+    const number = fc.oneof(fc.integer(), fc.constantFrom(0, -1, 1.5, NaN, Infinity, 1e300));
     const bytes = fc.uint8Array({ maxLength: 64 }).map((values) => values.slice().buffer);
     const names = fc.constantFrom('lambda', 'gamma', 'beta') as fc.Arbitrary<'lambda'>;
     const call = fc.oneof(
@@ -283,6 +298,9 @@ describe('a train session', () => {
       ),
       runId.map((id) => () => client.call('stop', { runId: id })),
       bytes.map((checkpoint) => () => start({ checkpoint })),
+      fc.tuple(kinds, fc.jsonValue()).map(([name, params]) => async () => {
+        worker.postMessage({ type: 'call', id: -1, kind: name, params });
+      }),
       fc.anything().map(
         (config) => () =>
           // Clones only what JSON can say; the session must refuse the rest of it by itself.

@@ -106,7 +106,10 @@ export function createTrainSession(
         return { samples: lane.run.samples };
       }),
     resume: ({ runId }) => go(runId, Number.POSITIVE_INFINITY),
-    step: ({ runId, steps }) => go(runId, steps),
+    step: ({ runId, steps }) => {
+      if (!Number.isInteger(steps) || steps < 1) throw new RunError(`cannot do ${steps} steps`);
+      return go(runId, steps);
+    },
     setHyperparameter: ({ runId, name, value }) =>
       turns.take(() => {
         find(runId).run.setHyperparameter(name, value);
@@ -168,7 +171,6 @@ export function createTrainSession(
 
   function go(runId: string, steps: number): Promise<{ samples: number }> {
     return turns.take(() => {
-      if (!(steps > 0)) throw new RunError(`cannot do ${steps} steps`);
       const lane = find(runId);
       lane.steps = steps;
       lane.rate = createRate(now(), lane.run.samples);
@@ -273,7 +275,12 @@ export function createTrainSession(
       server.close();
       pause.close();
       for (const runId of [...lanes.keys()]) end(runId);
-      for (const open of engines.values()) open.then(({ engine }) => engine.dispose());
+      for (const open of engines.values()) {
+        open.then(
+          ({ engine }) => engine.dispose(),
+          () => {},
+        );
+      }
     },
   };
 }

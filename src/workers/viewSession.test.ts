@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createChannelWorker } from '../../tests/channelWorker.ts';
 import { openTestEngine } from '../../tests/testEngine.ts';
+import { watchEngine } from '../../tests/watchedEngine.ts';
 import { idealAngle } from '../core/angles.ts';
 import { drawLine, linePixels } from '../core/lines.ts';
 import { mixStraight } from '../core/paths.ts';
@@ -49,23 +50,8 @@ function open() {
   const ran: string[] = [];
   const worker = createChannelWorker((endpoint) =>
     createViewSession(endpoint, async () => {
-      const own = await openTestEngine();
-      const noting: Engine = {
-        name: own.name,
-        description: own.description,
-        createVariables: (specs) => own.createVariables(specs),
-        async compile(program, variables, options) {
-          const executable = await own.compile(program, variables, options);
-          const run = executable.run.bind(executable);
-          executable.run = (feeds, clock) => {
-            ran.push(program.name);
-            run(feeds, clock);
-          };
-          return executable;
-        },
-        dispose: () => own.dispose(),
-      };
-      return { engine: noting, report: { engine: 'wasm', reason: 'a test' } };
+      const own = watchEngine(await openTestEngine(), { onRun: (name) => ran.push(name) });
+      return { engine: own, report: { engine: 'wasm', reason: 'a test' } };
     }),
   );
   const client = createViewClient(worker, {
@@ -79,7 +65,7 @@ function open() {
     client.call('frame', { endpoints, path: 'straight', alpha }).then(({ rows }) => rows);
   const strips = (columns: number) =>
     client.call('strips', { endpoints, path: 'straight', columns }).then(({ rows }) => rows);
-  return { client, show, frame, strips, ran };
+  return { client, worker, show, frame, strips, ran };
 }
 
 function line(angle: number): Float32Array {
@@ -297,9 +283,10 @@ describe('a view session', () => {
   });
 
   it('answers whatever it is asked', async () => {
-    const { client, show, frame } = open();
+    const { client, show, frame, worker } = open();
     await show(trained[0]);
     const before = await frame(0.5);
+    const kinds = fc.constantFrom('configure', 'show', 'inspect', 'forget', 'strips', 'frame', 'x');
     const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(0, 1, 0.5, Number.NaN));
     const anyEndpoints = fc.record({ angle1: number, angle2: number });
     const path = fc.constantFrom('straight', 'spherical');
@@ -326,6 +313,9 @@ describe('a view session', () => {
             client.call('evaluate', { laneId, interpolations }),
       ),
       laneId.map((laneId) => () => client.call('forget', { laneId })),
+      fc.tuple(kinds, fc.jsonValue()).map(([kind, params]) => async () => {
+        worker.postMessage({ type: 'call', id: -1, kind, params });
+      }),
     );
     let answered = 0;
     await fc.assert(
