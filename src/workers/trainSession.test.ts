@@ -141,7 +141,7 @@ describe('a train session', () => {
       { snapshotMs: 1000, checkpointMs: 15_000 },
       { openEngine: openSlowEngine, now: () => time },
     );
-    await start({ config: { ...config, budget: 400 * batch } });
+    await start({ config: { ...config, budget: 600 * batch } });
     await log.next(kind('finished'));
     const snapshots = log.events.filter(kind('snapshot')).length;
     expect(snapshots).toBeGreaterThan(5);
