@@ -5,7 +5,6 @@ import { openTestEngine } from '../../tests/testEngine.ts';
 import { tinyBatch as batch, tinyPresets } from '../../tests/tinyPreset.ts';
 import { until } from '../../tests/until.ts';
 import { defaultExperiment, type Experiment, maximumLanes } from '../core/experiment.ts';
-import type { RunConfig } from '../core/runConfig.ts';
 import { pictureBoard } from '../plots/pictureBoard.ts';
 import { commands } from '../store/commands.ts';
 import {
@@ -20,7 +19,7 @@ import {
 } from '../store/experiment.ts';
 import { type RunStatus, runsStore } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
-import { decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import type { OpenEngine } from '../workers/engineSource.ts';
 import { createTrainSession } from '../workers/trainSession.ts';
 import { createViewSession } from '../workers/viewSession.ts';
@@ -153,8 +152,8 @@ async function trainedFile(laneId: string): Promise<File> {
   return new File([bytes], name);
 }
 
-async function openedConfig(file: File): Promise<RunConfig> {
-  return decodeCheckpoint(new Uint8Array(await file.arrayBuffer())).config;
+async function opened(file: File): Promise<Checkpoint> {
+  return decodeCheckpoint(new Uint8Array(await file.arrayBuffer()));
 }
 
 describe('a session', () => {
@@ -249,11 +248,12 @@ describe('a session', () => {
     endless();
     commands().play();
     await untilTrained('a', batch);
-    const before = await openedConfig(await trainedFile('a'));
+    const before = await opened(await trainedFile('a'));
     changeExperiment({ preset: 'paper' });
     await untilTrained('a', batch);
-    const after = await openedConfig(await trainedFile('a'));
-    expect([before.architecture.depth, after.architecture.depth]).toEqual([1, 2]);
+    const after = await opened(await trainedFile('a'));
+    const depths = [before, after].map(({ config }) => config.architecture.depth);
+    expect(depths).toEqual([1, 2]);
   });
 
   it('changes a hyperparameter of a run that goes on', async () => {
@@ -264,8 +264,8 @@ describe('a session', () => {
     const { samples } = run('a');
     setLaneHyperparameter('a', 'lambda', 0.25);
     await untilTrained('a', samples + batch);
-    const { hyperparameters } = await openedConfig(await trainedFile('a'));
-    expect(hyperparameters).toMatchObject({ lambda: 0.25, gamma: 0.2 });
+    const { config } = await opened(await trainedFile('a'));
+    expect(config.hyperparameters).toMatchObject({ lambda: 0.25, gamma: 0.2 });
     expect(page.calls.filter((kind) => kind === 'start')).toHaveLength(2);
   });
 
@@ -382,6 +382,24 @@ describe('a session', () => {
     expect(alive()).toBe(2);
   });
 
+  it('comes to the same weights, bit for bit, when its worker dies on the way', async () => {
+    start();
+    changeExperiment({ budget: 20 * batch });
+    commands().play();
+    await untilState('a', 'finished');
+    const undisturbed = await opened(await trainedFile('a'));
+    commands().reset('a');
+    commands().play();
+    await untilRun('a', ({ lastGood }) => (lastGood ?? 0) > 0);
+    page.trainers[0].crash('gone');
+    expect(run('a').message).toMatch(/Started again at \d+ samples/);
+    await untilState('a', 'finished');
+    const restarted = await opened(await trainedFile('a'));
+    expect(restarted.samples).toBe(20 * batch);
+    expect(restarted.weights.size).toBeGreaterThan(50);
+    expect(restarted.weights).toEqual(undisturbed.weights);
+  });
+
   it('restarts a paused lane where it was, and leaves it paused', async () => {
     start();
     endless();
@@ -465,8 +483,7 @@ describe('a session', () => {
     commands().play();
     await untilState('a', 'finished');
     const file = await trainedFile('a');
-    const checkpoint = decodeCheckpoint(new Uint8Array(await file.arrayBuffer()));
-    const snapshot = encodeCheckpoint({ ...checkpoint, kind: 'snapshot' });
+    const snapshot = encodeCheckpoint({ ...(await opened(file)), kind: 'snapshot' });
     commands().reset();
     await commands().openCheckpoint(new File([snapshot], 'snapshot'));
     expect(run('a')).toMatchObject({ state: 'finished', samples: 3 * batch, lastGood: null });
