@@ -10,8 +10,9 @@ import type { KernelTask, View } from './task.ts';
 import { origin } from './uses.ts';
 
 const workgroup = 64;
-/** An invocation moves four floats; a row of the table serves one block. */
-const lanes = alignment / 4;
+/** Vectors of four that an invocation moves, and invocations that share a row of the table. */
+const rounds = 4;
+const lanes = alignment / 4 / rounds;
 
 /**
  * Adam in TensorFlow 1's form (see graph/program.ts). Gradients in parts are summed here. All
@@ -76,19 +77,20 @@ function write(
   });
   return shader.perInvocation(blocks * lanes, workgroup, [
     `let block = id / ${lanes}u;`,
-    `let lane = id % ${lanes}u;`,
     `let source = ${table('block * 2u')};`,
     `let own = ${table('block * 2u + 1u')};`,
-    'var gradient = vec4f();',
-    `for (var part = 0u; part < source.y; part++) { gradient += ${gradients('source.x + part * source.z + lane')}; }`,
     'var rate = 0.0f;',
     `switch source.w { ${cases.join(' ')} }`,
     `rate *= ${readAdamCorrection(feeds)};`,
+    `for (var lane = id % ${lanes}u; lane < ${lanes * rounds}u; lane += ${lanes}u) {`,
+    'var gradient = vec4f();',
+    `for (var part = 0u; part < source.y; part++) { gradient += ${gradients('source.x + part * source.z + lane')}; }`,
     `let m = ${literal(beta1)} * ${variables('own.y + lane')} + ${literal(1 - beta1)} * gradient;`,
     `let v = ${literal(beta2)} * ${variables('own.z + lane')} + ${literal(1 - beta2)} * gradient * gradient;`,
     `${variables('own.y + lane')} = m;`,
     `${variables('own.z + lane')} = v;`,
     `${variables('own.x + lane')} -= rate * m / (sqrt(v) + ${literal(epsilon)});`,
+    '}',
   ]);
 }
 

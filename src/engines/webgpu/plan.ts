@@ -14,6 +14,7 @@ import {
   alignment,
   append,
   type Place,
+  placeOf,
   roundUp,
   type Slot,
   type Stored,
@@ -76,7 +77,14 @@ export function planStep(request: PlanRequest): Plan {
   const wanted = wantedValues(program);
   const values = decideValues({ program, uses, convolutions, batch, isLeaf, wanted });
   const constants = createConstants();
-  const slots: Slot[] = [fixed.feeds, fixed.small, fixed.gradients, constants.slot];
+  const nothing = stored('nothing', alignment, append({ name: 'nothing', floats: 0 }, alignment));
+  const slots: Slot[] = [
+    fixed.feeds,
+    fixed.small,
+    fixed.gradients,
+    constants.slot,
+    placeOf(nothing).slot,
+  ];
 
   const targets = new Map<Tensor, Stored>();
   slots.push(...placeKernelGradients(request, convolutions, uses, fixed, targets));
@@ -91,6 +99,7 @@ export function planStep(request: PlanRequest): Plan {
     },
     target: (node) => targets.get(node)!,
     hasSubgroups: request.hasSubgroups,
+    nothing,
     constants: constants.place,
   };
 

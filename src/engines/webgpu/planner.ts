@@ -10,6 +10,8 @@ export interface Planner {
   view(node: Tensor): View;
   /** The value that a task shall write. */
   target(node: Tensor): Stored;
+  /** Memory of no meaning, to be bound where a layer lacks what its shader has. */
+  readonly nothing: Stored;
   /** Whether invocations can pass values within a quad, and it pays. */
   readonly hasSubgroups: boolean;
   /** Puts unsigned numbers into memory; equal ones lie at one place. */

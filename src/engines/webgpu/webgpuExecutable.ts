@@ -28,10 +28,16 @@ export interface StepCosts {
   readonly scriptMs: number;
   /** Ops of each dispatch, in order. */
   readonly labels: readonly string[];
+  readonly groups: readonly ShaderCode['groups'][];
 }
 
 export interface WebgpuExecutable extends Executable {
   readonly costs: StepCosts;
+  /**
+   * Times each dispatch of the latest run by itself, in milliseconds of `now`. Repeats the step
+   * as it does so: variables move.
+   */
+  profile(now?: () => number): Promise<number[]>;
 }
 
 interface Recorded {
@@ -187,11 +193,31 @@ function executable(
     return out;
   }
 
+  async function profile(now = () => performance.now()): Promise<number[]> {
+    requireAlive();
+    const times: number[] = [];
+    for (const { pipeline, group, groups } of recorded) {
+      const encoder = device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, group);
+      pass.dispatchWorkgroups(groups[0], groups[1], groups[2]);
+      pass.end();
+      const began = now();
+      device.queue.submit([encoder.finish()]);
+      await device.queue.onSubmittedWorkDone();
+      times.push(now() - began);
+    }
+    if (changesVariables) variables.touch();
+    return times;
+  }
+
   return {
     program,
     batch: plan.batch,
     run,
     read,
+    profile,
     get costs() {
       return {
         dispatches: recorded.length,
@@ -200,6 +226,7 @@ function executable(
         bufferBytes: [...buffers.values()].reduce((sum, { size }) => sum + size, 0),
         scriptMs,
         labels: plan.dispatches.map(({ label }) => label),
+        groups: recorded.map(({ groups }) => groups),
       };
     },
     dispose() {

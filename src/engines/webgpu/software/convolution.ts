@@ -9,11 +9,11 @@ import { accessTo, type ConvolutionWork, isAligned } from '../convolutionWork.ts
 import { placeOf } from '../place.ts';
 import type { Planner } from '../planner.ts';
 import { type Access, type ElementType, floatBits, Shader, type ShaderCode } from '../shader.ts';
-import { writeResult } from './convolutionResult.ts';
+import { mayPool, writeResult } from './convolutionResult.ts';
 import { chooseTile, type Tile } from './tile.ts';
 
 /** Invocations of a workgroup; few, as a software adapter runs a workgroup on one thread. */
-const workgroup = 16;
+const workgroup = 4;
 
 export const components = ['x', 'y', 'z', 'w'] as const;
 export const range = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -45,15 +45,20 @@ function formOf(work: ConvolutionWork, hasSubgroups: boolean): Form {
 export function writeConvolution(work: ConvolutionWork, planner: Planner): ShaderCode {
   const form = formOf(work, planner.hasSubgroups);
   const { tile } = form;
-  const written = [work.full, work.pooled?.target].flatMap((value) => (value ? [value] : []));
+  const { nothing } = planner;
+  const written = [
+    work.full ?? nothing,
+    ...(mayPool(form) ? [work.pooled?.target ?? nothing] : []),
+  ];
   const shader = new Shader(written.map((value) => placeOf(value).slot));
   if (form.quads) shader.enableSubgroups();
   const tiles =
     (work.samples * work.height * work.width) / (tile.samples * tile.rows * tile.columns);
   const scale = work.pooled?.scale ?? work.resize?.scale ?? 1;
+  const resized = work.pooled !== null || work.resize?.kind === 'upsample2';
   const extents = planner.constants([
     ...[work.height, work.width, work.ci, work.co],
-    ...[tiles, floatBits(work.slope), floatBits(scale), 0],
+    ...[tiles, floatBits(work.slope), floatBits(scale), Number(resized)],
   ]);
   const read = shader.piece(extents, 8, 'vec4u');
   return shader.grid(
@@ -75,7 +80,7 @@ export function writeConvolution(work: ConvolutionWork, planner: Planner): Shade
       `let sample = (at / (columns * rows)) * ${tile.samples}u;`,
       ...startSums(form, shader),
       ...addProducts(form, shader),
-      ...writeResult(form, shader),
+      ...writeResult(form, shader, nothing),
     ],
   );
 }

@@ -1,12 +1,17 @@
 /** What a convolution does with its sums before they go to memory. */
 import { accessTo, isAligned, wholeOf } from '../convolutionWork.ts';
+import type { Stored } from '../place.ts';
 import type { Access, Shader } from '../shader.ts';
 import { components, type Form, linesOf, range, sum } from './convolution.ts';
 
-/** Activates or masks the sums, resizes them, and writes them: four channels at a time where they can. */
-export function writeResult(form: Form, shader: Shader): string[] {
+/**
+ * Activates or masks the sums, resizes them, and writes them: four channels at a time where they can.
+ * What a layer does not have is bound to memory of no meaning, so that fewer shaders differ.
+ */
+export function writeResult(form: Form, shader: Shader, nothing: Stored): string[] {
   const { work, tile } = form;
-  const { full, pooled, gate, resize } = work;
+  const { full, pooled, turned, resize } = work;
+  const gate = work.gate ?? (turned ? wholeOf(nothing) : null);
   const targets = [full, pooled?.target].flatMap((value) => (value ? [wholeOf(value)] : []));
   const all = gate ? [...targets, gate] : targets;
   const width = tile.channels % 4 === 0 && all.every(isAligned) ? 4 : 1;
@@ -15,31 +20,34 @@ export function writeResult(form: Form, shader: Shader): string[] {
     form,
     width,
     type,
-    full: full && accessTo(wholeOf(full), type, shader),
-    half: pooled && accessTo(wholeOf(pooled.target), type, shader),
+    full: accessTo(wholeOf(full ?? nothing), type, shader),
     gate: gate && accessTo(gate, type, shader),
   };
-  const factors = [
+  const lines = [
     'let slope = bitcast<f32>(others.y);',
     'let scale = bitcast<f32>(others.z);',
     `let depth = outputs / ${width}u;`,
     `let block = channel / ${width}u;`,
   ];
-  if (resize?.kind === 'pool2') return [...factors, ...writePooled(writer, writer.full, false)];
-  if (resize) return [...factors, ...writeEnlarged(writer)];
-  return [
-    ...factors,
-    ...(writer.half ? writePooled(writer, writer.half, true) : []),
-    ...(writer.full ? writeAll(writer, writer.full) : []),
-  ];
+  if (resize?.kind === 'pool2') return [...lines, ...writePooled(writer, writer.full, false)];
+  if (turned) return [...lines, ...writeEnlarged(writer)];
+  if (full) lines.push(...writeAll(writer));
+  if (!mayPool(form)) return lines;
+  const half = accessTo(wholeOf(pooled?.target ?? nothing), type, shader);
+  return [...lines, 'if (others.w == 1u) {', ...writePooled(writer, half, true), '}'];
+}
+
+/** Whether the shader can write a pooling of the result: the common tile's can, used or not. */
+export function mayPool({ work, tile }: Form): boolean {
+  if (work.pooled) return true;
+  return !work.turned && work.size === 3 && tile.rows === 2 && tile.columns === 4;
 }
 
 interface Writer {
   readonly form: Form;
   readonly width: 1 | 4;
   readonly type: string;
-  readonly full: Access | null;
-  readonly half: Access | null;
+  readonly full: Access;
   readonly gate: Access | null;
 }
 
@@ -88,16 +96,15 @@ function pixelsOf({ form: { tile }, width }: Writer, stride: 1 | 2): PixelOfTile
   });
 }
 
-function writeAll(writer: Writer, target: Access): string[] {
+function writeAll(writer: Writer): string[] {
   return pixelsOf(writer, 1).flatMap(({ line, x, r, sample, row }) => {
     const index = `((${sample} * height + row + ${row}u) * width + column + ${x}u) * depth + block + ${r}u`;
-    return store(writer, target, index, sums(writer, line, x, r));
+    return store(writer, writer.full, index, sums(writer, line, x, r));
   });
 }
 
 /** Sums of 2×2 blocks; each value goes through the activation before, where it is a pooling of the result. */
-function writePooled(writer: Writer, target: Access | null, activated: boolean): string[] {
-  if (!target) return [];
+function writePooled(writer: Writer, target: Access, activated: boolean): string[] {
   return pixelsOf(writer, 2).flatMap(({ line, x, r, sample, row }) => {
     const index = `((${sample} * (height / 2u) + (row + ${row}u) / 2u) * (width / 2u) + (column + ${x}u) / 2u) * depth + block + ${r}u`;
     const block = [0, 1].flatMap((y) => [0, 1].map((u) => sums(writer, line + y, x + u, r)));
@@ -108,17 +115,16 @@ function writePooled(writer: Writer, target: Access | null, activated: boolean):
   });
 }
 
-/** Each value four times, in a loop, for the code's length. */
+/** Each value once, or four times where the result is enlarged: a loop, for the code's length. */
 function writeEnlarged(writer: Writer): string[] {
-  const { full } = writer;
-  if (!full) return [];
   return [
-    'for (var quarter = 0u; quarter < 4u; quarter++) {',
+    'let factor = 1u + others.w;',
+    'for (var part = 0u; part < factor * factor; part++) {',
     ...pixelsOf(writer, 1).flatMap(({ line, x, r, sample, row }) => {
-      const y = `2u * (row + ${row}u) + quarter / 2u`;
-      const u = `2u * (column + ${x}u) + quarter % 2u`;
-      const index = `((${sample} * height * 2u + ${y}) * width * 2u + ${u}) * depth + block + ${r}u`;
-      return store(writer, full, index, `${sums(writer, line, x, r)} * scale`);
+      const y = `factor * (row + ${row}u) + part / 2u`;
+      const u = `factor * (column + ${x}u) + part % 2u`;
+      const index = `((${sample} * height * factor + ${y}) * width * factor + ${u}) * depth + block + ${r}u`;
+      return store(writer, writer.full, index, `${sums(writer, line, x, r)} * scale`);
     }),
     '}',
   ];

@@ -4,9 +4,9 @@
  * of pixels. Invocations of a quad have the same output channels: each fetches the upstream of one of
  * four pixels and passes it round.
  */
-import { accessTo, isAligned } from '../convolutionWork.ts';
+import { accessTo, isAligned, wholeOf } from '../convolutionWork.ts';
 import type { KernelGradientShape, KernelGradientWork } from '../kernelGradientWork.ts';
-import { alignment, placeOf, roundUp } from '../place.ts';
+import { alignment, placeOf, roundUp, type Stored } from '../place.ts';
 import type { Planner } from '../planner.ts';
 import { type Access, type ElementType, Shader, type ShaderCode } from '../shader.ts';
 import { components, range } from './convolution.ts';
@@ -69,7 +69,12 @@ export function writeKernelGradient(work: KernelGradientWork, planner: Planner):
   const extents = planner.constants([
     ...[height, width, ci, co],
     ...[rows, Math.ceil(rows / parts), stride, bias ? placeOf(bias).offset - target.offset : 0],
-    ...[inputTiles, outputTiles, inputTiles * outputTiles * size * parts, 0],
+    ...[
+      inputTiles,
+      outputTiles,
+      inputTiles * outputTiles * size * parts,
+      Number(work.factor !== null),
+    ],
   ]);
   const read = shader.piece(extents, 12, 'vec4u');
   const floats = Math.max(parts * stride, roundUp(kernel.floats, alignment));
@@ -81,7 +86,7 @@ export function writeKernelGradient(work: KernelGradientWork, planner: Planner):
     'let height = extents.x;',
     'let width = extents.y;',
   ];
-  const body = [...sumRows(form, shader), ...storeSums(form, written)];
+  const body = [...sumRows(form, shader, planner.nothing), ...storeSums(form, written)];
   if (quads) {
     return shader.grid(
       4,
@@ -120,14 +125,14 @@ const inputNames = ({ inputs, inputLanes }: Form, name: string) =>
 const inputElement = ({ inputLanes }: Form, name: string, k: number) =>
   inputLanes === 4 ? `${name}.${components[k]}` : `${name}_${k}`;
 
-function sumRows(form: Form, shader: Shader): string[] {
+function sumRows(form: Form, shader: Shader, nothing: Stored): string[] {
   const { work, inputs, outputs, inputLanes, outputLanes, pixels } = form;
   const { size } = work;
   const margin = (size - 1) / 2;
   const registers = range(outputs / outputLanes);
   const type = typeOf(outputLanes);
   const x = accessTo(work.x, typeOf(inputLanes), shader);
-  const factor = work.factor && accessTo(work.factor, 'f32', shader);
+  const factor = accessTo(work.factor ?? wholeOf(nothing), 'f32', shader);
   const sums = range(size).flatMap((j) =>
     range(inputs).flatMap((k) => registers.map((q) => `var s${j}_${k}_${q} = ${type}();`)),
   );
@@ -157,23 +162,33 @@ function sumRows(form: Form, shader: Shader): string[] {
     `if (y >= ${margin}u && y < height + ${margin}u) {`,
     `let first = (line + i - ${margin}u) * width;`,
     'let start = line * width;',
-    ...(factor ? [`let factor = ${factor('line / height')};`] : []),
+    `var factor = 1.0f; if (tiles.w == 1u) { factor = ${factor('line / height')}; }`,
     ...range(2 * margin).flatMap((p) => declare(`p${p}`)),
     ...(margin > 0 ? load('p1', '0u') : []),
     `for (var x = 0u; x < width; x += ${pixels}u) {`,
     ...fresh.flatMap((p) => declare(`p${p}`)),
     ...loads,
     ...loadUpstream(form, shader),
-    ...range(pixels).flatMap((t) => [
-      ...range(size).flatMap((j) =>
-        range(inputs).flatMap((k) =>
-          registers.map(
-            (q) => `s${j}_${k}_${q} += ${inputElement(form, `p${t + j}`, k)} * d${t}_${q};`,
-          ),
-        ),
+    // One statement for all pixels of a round: a sum is fetched and put back once.
+    ...range(size).flatMap((j) =>
+      range(inputs).flatMap((k) =>
+        registers.map((q) => {
+          const chain = range(pixels).reduce(
+            (rest, t) => `fma(${type}(${inputElement(form, `p${t + j}`, k)}), d${t}_${q}, ${rest})`,
+            `s${j}_${k}_${q}`,
+          );
+          return `s${j}_${k}_${q} = ${chain};`;
+        }),
       ),
-      ...(work.bias ? registers.map((q) => `bias${q} += d${t}_${q};`) : []),
-    ]),
+    ),
+    ...(work.bias
+      ? registers.map(
+          (q) =>
+            `bias${q} += ${range(pixels)
+              .map((t) => `d${t}_${q}`)
+              .join(' + ')};`,
+        )
+      : []),
     ...range(2 * margin).flatMap((p) => move(`p${p}`, `p${p + pixels}`)),
     '}',
     '}',
@@ -185,10 +200,9 @@ function sumRows(form: Form, shader: Shader): string[] {
 function loadUpstream({ work, outputs, outputLanes, quads }: Form, shader: Shader): string[] {
   const access = accessTo(work.upstream, typeOf(outputLanes), shader);
   const registers = outputs / outputLanes;
-  const times = work.factor ? ' * factor' : '';
   return range(registers).flatMap((q) => {
     const at = `(start + x${quads ? ' + lane' : ''}) * (extents.w / ${outputLanes}u) + outputTile * ${registers}u + ${q}u`;
-    const value = `${access(at)}${times}`;
+    const value = `${access(at)} * factor`;
     if (!quads) return [`let d0_${q} = ${value};`];
     return [
       `let m${q} = ${value};`,
