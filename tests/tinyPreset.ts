@@ -4,7 +4,7 @@ import type { RunConfig } from '../src/core/runConfig.ts';
 
 export const tinyBatch = 8;
 
-/** `vi.mock('../core/presets.ts', async (original) => tinyPresets(await original()))` */
+/** What stands in for core/presets.ts; imported within the factory, for `vi.mock` comes before imports. */
 export function tinyPresets(real: { presetConfig: typeof presetConfig }) {
   return {
     presetConfig(...args: Parameters<typeof presetConfig>): RunConfig {
