@@ -36,6 +36,8 @@ export interface CurvePlot {
   readonly formatSamples: (samples: number) => string;
   /** Said at the foot of the plot, such as where the ideal lies on a scale that cannot show it. */
   readonly footnote?: string;
+  /** Start of the horizontal axis, 0 unless given. */
+  readonly firstSamples?: number;
   /** Least end of the horizontal axis. */
   readonly leastSamples: number;
 }
@@ -48,7 +50,7 @@ export function drawCurves(surface: Surface, plot: CurvePlot): void {
   const { context } = surface;
   const right = labelIndentPx + labelWidth(surface, plot) + 4;
   const box = plotBox(surface, { left: 44, right, top: 8, bottom: 22 });
-  const x = scaleLinear([0, lastSample(plot)], [box.left, box.right]);
+  const x = scaleLinear([plot.firstSamples ?? 0, lastSample(plot)], [box.left, box.right]);
   const range = valueRange(plot);
   const y =
     plot.scale === 'log'

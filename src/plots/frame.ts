@@ -64,6 +64,7 @@ export function drawPolyline(
   xAt: (index: number) => number,
   yAt: (index: number) => number,
 ): void {
+  context.lineJoin = 'round';
   context.beginPath();
   let pen = false;
   for (let index = 0; index < count; index++) {

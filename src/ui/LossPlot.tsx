@@ -49,6 +49,7 @@ export function LossPlot({ lane, run }: LossPlotProps) {
             references: [],
             format: formatLoss,
             formatSamples,
+            firstSamples: startOf(samples),
             leastSamples: 10_000,
             footnote: samples.length === 0 ? 'none seen yet' : undefined,
           })
@@ -61,4 +62,10 @@ export function LossPlot({ lane, run }: LossPlotProps) {
 /** The autoencoder's terms in the lane's colour, its opponents' in ink. */
 function colourOf(lane: Lane, { player }: LossEntry) {
   return player === 'autoencoder' || player === null ? seriesOf(lane.id).colour : 'ink';
+}
+
+/** A run that went on from a file has no losses from before: they must not leave the plot empty. */
+function startOf(samples: readonly number[]): number {
+  const [first = 0] = samples;
+  return first > (samples.at(-1) ?? 0) / 2 ? first : 0;
 }
