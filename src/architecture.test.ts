@@ -29,7 +29,7 @@ const layers: Readonly<Record<string, Layer>> = {
   datasets: { folders: ['core'] },
   graph: { folders: ['core'] },
   methods: { folders: ['core', 'graph'] },
-  engines: { folders: ['core', 'graph'], packages: ['@tensorflow/*', 'node:*'] },
+  engines: { folders: ['core', 'graph'], packages: ['@tensorflow/*', 'webgpu', 'node:*'] },
   training: {
     folders: ['core', 'datasets', 'graph', 'methods', 'engines'],
     packages: ['valibot', 'node:*'],

@@ -8,28 +8,13 @@
 import { accessTo, type ConvolutionWork, isAligned } from '../convolutionWork.ts';
 import { placeOf } from '../place.ts';
 import type { Planner } from '../planner.ts';
-import { type Access, type ElementType, floatBits, Shader, type ShaderCode } from '../shader.ts';
+import { type Access, floatBits, Shader, type ShaderCode } from '../shader.ts';
 import { mayPool, writeResult } from './convolutionResult.ts';
-import { chooseTile, type Tile } from './tile.ts';
+import { components, type Form, linesOf, range, sum, typeOf } from './form.ts';
+import { chooseTile } from './tile.ts';
 
 /** Invocations of a workgroup; few, as a software adapter runs a workgroup on one thread. */
 const workgroup = 4;
-
-export const components = ['x', 'y', 'z', 'w'] as const;
-export const range = (count: number) => Array.from({ length: count }, (_, i) => i);
-
-/** What is decided when the shader is written. */
-export interface Form {
-  readonly work: ConvolutionWork;
-  readonly tile: Tile;
-  /** Whether a vector of weights runs along the channels summed over, or along the result's. */
-  readonly alongInput: boolean;
-  /** Channels summed over at a time. */
-  readonly step: 1 | 4;
-  /** Channels of the result in one register. */
-  readonly lanes: 1 | 4;
-  readonly quads: boolean;
-}
 
 function formOf(work: ConvolutionWork, hasSubgroups: boolean): Form {
   const { turned, ci, co, input, kernel, bias } = work;
@@ -84,13 +69,6 @@ export function writeConvolution(work: ConvolutionWork, planner: Planner): Shade
     ],
   );
 }
-
-export const sum = (line: number, x: number, q: number) => `s${line}_${x}_${q}`;
-
-/** Lines of the tile: rows of its samples. */
-export const linesOf = ({ samples, rows }: Tile) => samples * rows;
-
-const typeOf = (lanes: 1 | 4): ElementType => (lanes === 4 ? 'vec4f' : 'f32');
 
 function startSums({ work, tile, lanes }: Form, shader: Shader): string[] {
   const registers = range(tile.channels / lanes);

@@ -2,7 +2,7 @@
 import { accessTo, isAligned, wholeOf } from '../convolutionWork.ts';
 import type { Stored } from '../place.ts';
 import type { Access, Shader } from '../shader.ts';
-import { components, type Form, linesOf, range, sum } from './convolution.ts';
+import { components, type Form, linesOf, range, sum } from './form.ts';
 
 /**
  * Activates or masks the sums, resizes them, and writes them: four channels at a time where they can.

@@ -8,8 +8,8 @@ import { accessTo, isAligned, wholeOf } from '../convolutionWork.ts';
 import type { KernelGradientShape, KernelGradientWork } from '../kernelGradientWork.ts';
 import { alignment, placeOf, roundUp, type Stored } from '../place.ts';
 import type { Planner } from '../planner.ts';
-import { type Access, type ElementType, Shader, type ShaderCode } from '../shader.ts';
-import { components, range } from './convolution.ts';
+import { type Access, Shader, type ShaderCode } from '../shader.ts';
+import { components, range, typeOf } from './form.ts';
 import { largestDivisor } from './tile.ts';
 
 /** Invocations that are enough to keep a software adapter's threads busy. */
@@ -115,8 +115,6 @@ export function writeKernelGradient(work: KernelGradientWork, planner: Planner):
     ],
   );
 }
-
-const typeOf = (lanes: 1 | 4): ElementType => (lanes === 4 ? 'vec4f' : 'f32');
 
 /** Names of the vectors, or single elements, of a pixel's input channels. */
 const inputNames = ({ inputs, inputLanes }: Form, name: string) =>
