@@ -52,6 +52,7 @@ describe('checkpoint files', () => {
     await untilState('a', 'finished');
     const file = await page.save('a');
     const snapshot = encodeCheckpoint({ ...(await opened(file)), kind: 'snapshot' });
+    await until(viewStore, ({ playing }) => !playing);
     commands().reset();
     await commands().openCheckpoint(new File([snapshot], 'snapshot'));
     expect(run('a')).toMatchObject({ state: 'finished', samples: 3 * batch, lastGood: null });
