@@ -10,6 +10,7 @@ import { createRun, type Run } from '../training/run.ts';
 import type { OpenEngine } from './engineSource.ts';
 import { createPause } from './pause.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
+import { createRate, type Rate } from './rate.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
 import { createTurns } from './turns.ts';
 
@@ -287,21 +288,3 @@ export function createTrainSession(
 
 type WithoutBase<E> = E extends TrainEvent ? Omit<E, 'runId' | 'sequence' | 'samples'> : never;
 type EventBody = WithoutBase<TrainEvent>;
-
-type Rate = (timeMs: number, samples: number) => number;
-
-/** Samples per second by wall clock, smoothed over a few readings. */
-function createRate(startMs: number, startSamples: number): Rate {
-  let lastMs = startMs;
-  let lastSamples = startSamples;
-  let smooth: number | null = null;
-  return (timeMs, samples) => {
-    if (timeMs > lastMs) {
-      const rate = ((samples - lastSamples) / (timeMs - lastMs)) * 1000;
-      smooth = smooth === null ? rate : 0.7 * smooth + 0.3 * rate;
-      lastMs = timeMs;
-      lastSamples = samples;
-    }
-    return smooth ?? 0;
-  };
-}
