@@ -46,3 +46,17 @@ test('the view worker is replaced when it dies', async ({ page }) => {
   await page.keyboard.press('Home');
   await expect.poll(() => pixelsOf(picture)).not.toBe(before);
 });
+
+test('where the compiled kernels do not load the page trains on tfjs and says why', async ({
+  page,
+}) => {
+  await page.context().route(/\/(simd|relaxed)-[^/]*\.wasm$/, (route) => {
+    return route.fulfill({ status: 404 });
+  });
+  const { lane, train } = await openExplorer(page, '#lanes=baseline&seed=1&budget=64');
+  await page.getByRole('button', { name: /tfjs/ }).click();
+  const engine = page.getByRole('region', { name: 'Engine' });
+  await expect(engine).toContainText('its kernels did not load (HTTP 404)');
+  await train.click();
+  await expect(lane('Baseline')).toContainText('finished');
+});
