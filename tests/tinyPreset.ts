@@ -19,7 +19,7 @@ export function tinyPresets(real: { presetConfig: typeof presetConfig }) {
           latentChannels: 2,
           codebookBits: 3,
         },
-        schedule: { batch: tinyBatch, learningRate: 1e-3, decay: null, criticRamp: null },
+        schedule: { batch: tinyBatch, learningRate: 1e-3, decay: null, adversaryRamp: null },
       };
     },
   };

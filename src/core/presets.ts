@@ -13,7 +13,7 @@ const lines = { size: 32, colours: 1, scales: 4, latentChannels: 16 } as const;
 const presets: Readonly<Record<PresetName, Preset>> = {
   paper: {
     architecture: { ...lines, depth: 16, criticDepth: 16, codebookBits: 14 },
-    schedule: { batch: 64, learningRate: 1e-4, decay: null, criticRamp: null },
+    schedule: { batch: 64, learningRate: 1e-4, decay: null, adversaryRamp: null },
     budget: 2 ** 24,
   },
   quick: {
@@ -22,7 +22,7 @@ const presets: Readonly<Record<PresetName, Preset>> = {
       batch: 32,
       learningRate: 1e-3,
       decay: { share: 0.05, samples: 393_216 },
-      criticRamp: { from: 40_960, to: 81_920 },
+      adversaryRamp: { from: 40_960, to: 81_920 },
     },
     budget: 262_144,
   },

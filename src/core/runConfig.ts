@@ -43,8 +43,11 @@ export interface Schedule {
   readonly learningRate: number;
   /** The rate falls to `share` of itself over the first `samples` samples, along half a cosine; null keeps it. */
   readonly decay: { readonly share: number; readonly samples: number } | null;
-  /** λ grows linearly from 0 to its value between these sample counts; null has it whole at once. */
-  readonly criticRamp: { readonly from: number; readonly to: number } | null;
+  /**
+   * The weight of an adversary's term (a critic's λ, the AAE's w) grows linearly from 0 to its value
+   * between these sample counts; null has it whole at once.
+   */
+  readonly adversaryRamp: { readonly from: number; readonly to: number } | null;
 }
 
 /** Where the authors' code differs from what is sound; all false by default (see docs/quirks.md). */

@@ -62,8 +62,8 @@ describe('faults are named by their path', () => {
       { ...acai, schedule: { ...acai.schedule, decay: { share: 'a', samples: 5 } } },
     ],
     [
-      'schedule.criticRamp.to must not be before schedule.criticRamp.from',
-      { ...acai, schedule: { ...acai.schedule, criticRamp: { from: 5, to: 4 } } },
+      'schedule.adversaryRamp.to must not be before schedule.adversaryRamp.from',
+      { ...acai, schedule: { ...acai.schedule, adversaryRamp: { from: 5, to: 4 } } },
     ],
   ])('%s', (message, value) => {
     expect(() => parseRunConfig(value)).toThrow(RunConfigError);

@@ -69,7 +69,9 @@ const schema = object({
     batch: whole(1, 1024),
     learningRate: between(0, 1),
     decay: v.nullable(object({ share: between(0, 1), samples: whole(1, maximumBudget) })),
-    criticRamp: v.nullable(object({ from: whole(0, maximumBudget), to: whole(0, maximumBudget) })),
+    adversaryRamp: v.nullable(
+      object({ from: whole(0, maximumBudget), to: whole(0, maximumBudget) }),
+    ),
   }),
   quirks: object({ codebookStart: yesOrNo }),
   seed: whole(0, maximumSeed),
@@ -91,8 +93,8 @@ export function parseRunConfig(value: unknown): RunConfig {
   if (methodCatalogue[method].adversarial && !critic) {
     faults.push(`critic must be true for ${method}`);
   }
-  if (schedule.criticRamp && schedule.criticRamp.to < schedule.criticRamp.from) {
-    faults.push('schedule.criticRamp.to must not be before schedule.criticRamp.from');
+  if (schedule.adversaryRamp && schedule.adversaryRamp.to < schedule.adversaryRamp.from) {
+    faults.push('schedule.adversaryRamp.to must not be before schedule.adversaryRamp.from');
   }
   if (faults.length > 0) throw fault(faults);
   return config;

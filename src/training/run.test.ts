@@ -30,7 +30,7 @@ const config: RunConfig = {
     batch,
     learningRate: 1e-3,
     decay: { share: 0.1, samples: 5 * batch },
-    criticRamp: { from: 2 * batch, to: 4 * batch },
+    adversaryRamp: { from: 2 * batch, to: 4 * batch },
   },
   budget: 6 * batch,
 };

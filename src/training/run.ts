@@ -13,7 +13,7 @@ import {
 import { DivergedError } from './divergedError.ts';
 import type { Evaluation } from './evaluation.ts';
 import { initialValue } from './initialise.ts';
-import { criticWeightAt, learningRateAt, stepAfter } from './schedule.ts';
+import { adversaryWeightAt, learningRateAt, stepAfter } from './schedule.ts';
 
 export interface Run {
   /** With the hyperparameters and the budget as they are now. */
@@ -39,6 +39,9 @@ export interface Run {
   save(kind: CheckpointKind, evaluations?: readonly Evaluation[]): Promise<Checkpoint>;
   dispose(): void;
 }
+
+/** Hyperparameters that a schedule may ramp in. */
+const adversaryWeights = ['lambda', 'priorWeight'] as const;
 
 /**
  * Starts a run, or goes on with one from a checkpoint.
@@ -78,8 +81,10 @@ export async function createRun(
     clock.step = stepAfter(samples, batch);
     dataset.fillTraining(clock.step, images, labels);
     feeds.learningRate = learningRateAt(schedule, samples);
-    const lambda = current.config.hyperparameters.lambda;
-    if (lambda !== undefined) feeds.lambda = criticWeightAt(schedule, lambda, samples);
+    for (const name of adversaryWeights) {
+      const weight = current.config.hyperparameters[name];
+      if (weight !== undefined) feeds[name] = adversaryWeightAt(schedule, weight, samples);
+    }
     executable.run(feeds, clock);
     current.samples = samples + batch;
   }

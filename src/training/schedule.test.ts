@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { criticWeightAt, learningRateAt, stepAfter } from './schedule.ts';
+import { adversaryWeightAt, learningRateAt, stepAfter } from './schedule.ts';
 
 describe('learningRateAt', () => {
   const schedule = { learningRate: 1e-3, decay: { share: 0.05, samples: 1000 } };
@@ -16,21 +16,21 @@ describe('learningRateAt', () => {
   });
 });
 
-describe('criticWeightAt', () => {
-  const schedule = { criticRamp: { from: 100, to: 300 } };
+describe('adversaryWeightAt', () => {
+  const schedule = { adversaryRamp: { from: 100, to: 300 } };
 
   it('is whole at once without a ramp', () => {
-    expect(criticWeightAt({ criticRamp: null }, 0.5, 0)).toBe(0.5);
+    expect(adversaryWeightAt({ adversaryRamp: null }, 0.5, 0)).toBe(0.5);
   });
 
   it('grows linearly between the two counts', () => {
-    const weights = [0, 100, 150, 200, 300, 1e6].map((n) => criticWeightAt(schedule, 0.5, n));
+    const weights = [0, 100, 150, 200, 300, 1e6].map((n) => adversaryWeightAt(schedule, 0.5, n));
     expect(weights).toEqual([0, 0, 0.125, 0.25, 0.5, 0.5]);
   });
 
   it('jumps where both counts are the same', () => {
-    const jump = { criticRamp: { from: 100, to: 100 } };
-    expect([99, 100].map((n) => criticWeightAt(jump, 0.5, n))).toEqual([0, 0.5]);
+    const jump = { adversaryRamp: { from: 100, to: 100 } };
+    expect([99, 100].map((n) => adversaryWeightAt(jump, 0.5, n))).toEqual([0, 0.5]);
   });
 });
 

@@ -18,16 +18,16 @@ export function learningRateAt(
   );
 }
 
-/** λ for the step that follows `samples` samples: 0 until `from`, then a straight line to `lambda` at `to`. */
-export function criticWeightAt(
-  schedule: Pick<Schedule, 'criticRamp'>,
-  lambda: number,
+/** An adversary's weight for the step that follows `samples` samples: 0 until `from`, then a straight line to `weight` at `to`. */
+export function adversaryWeightAt(
+  schedule: Pick<Schedule, 'adversaryRamp'>,
+  weight: number,
   samples: number,
 ): number {
-  const ramp = schedule.criticRamp;
-  if (!ramp) return lambda;
-  if (samples >= ramp.to) return lambda;
-  return lambda * clip((samples - ramp.from) / (ramp.to - ramp.from));
+  const ramp = schedule.adversaryRamp;
+  if (!ramp) return weight;
+  if (samples >= ramp.to) return weight;
+  return weight * clip((samples - ramp.from) / (ramp.to - ramp.from));
 }
 
 /** The 1-based number of the step that follows `samples` samples. */

@@ -18,7 +18,7 @@ const preset = presetConfig('quick', 'acai', { seed: 5 });
 const config: RunConfig = {
   ...preset,
   architecture: { ...preset.architecture, depth: 2, criticDepth: 1, latentChannels: 2 },
-  schedule: { batch, learningRate: 1e-3, decay: null, criticRamp: null },
+  schedule: { batch, learningRate: 1e-3, decay: null, adversaryRamp: null },
   budget: 8 * batch,
 };
 const endless = { ...config, budget: 2 ** 28 };

@@ -22,7 +22,7 @@ const preset = presetConfig('quick', 'acai', { seed: 5 });
 const config: RunConfig = {
   ...preset,
   architecture: { ...preset.architecture, depth: 2, criticDepth: 1, latentChannels: 2 },
-  schedule: { batch: 4, learningRate: 1e-2, decay: null, criticRamp: null },
+  schedule: { batch: 4, learningRate: 1e-2, decay: null, adversaryRamp: null },
 };
 const endpoints = { angle1: 0.3, angle2: 2 };
 

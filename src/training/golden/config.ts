@@ -90,7 +90,7 @@ export function goldenRunConfig({ config }: GoldenCommon, method: MethodName): R
       codebookBits: config.z_log_size,
     },
     critic: methodCatalogue[method].adversarial,
-    schedule: { batch: config.batch, learningRate: config.lr, decay: null, criticRamp: null },
+    schedule: { batch: config.batch, learningRate: config.lr, decay: null, adversaryRamp: null },
     quirks: { codebookStart: true },
   };
 }
