@@ -1,10 +1,5 @@
 /** What is on the page, as the user chose it: it travels in the URL and decides every run. */
-import {
-  type HyperparameterName,
-  hyperparametersOf,
-  type MethodName,
-  methodCatalogue,
-} from './methodCatalogue.ts';
+import { type HyperparameterName, type MethodName, methodCatalogue } from './methodCatalogue.ts';
 import type { PathName } from './paths.ts';
 import { presetConfig } from './presets.ts';
 import type { DatasetName, PresetName, RunConfig } from './runConfig.ts';
@@ -34,7 +29,7 @@ export interface Lane {
   readonly id: string;
   readonly method: MethodName;
   readonly critic: boolean;
-  /** Only those that differ from the method's defaults. */
+  /** Those that the user set; the preset gives the rest. */
   readonly hyperparameters: Readonly<Partial<Record<HyperparameterName, number>>>;
 }
 
@@ -82,20 +77,15 @@ export function laneLabel(lane: Pick<Lane, 'method' | 'critic'>): string {
   return lane.critic && !entry.adversarial ? `${entry.label} + critic` : entry.label;
 }
 
-/** The hyperparameters in force in a lane, defaults included. */
-export function laneHyperparameters(lane: Lane): Partial<Record<HyperparameterName, number>> {
-  const defaults = hyperparametersOf(lane.method, lane.critic).map((entry) => [
-    entry.name,
-    lane.hyperparameters[entry.name] ?? entry.default,
-  ]);
-  return Object.fromEntries(defaults);
-}
-
 /** The run that a lane starts under this experiment. */
 export function laneRunConfig(experiment: Experiment, lane: Lane): RunConfig {
   const config = presetConfig(experiment.preset, lane.method, {
     seed: experiment.seed,
     critic: lane.critic,
   });
-  return { ...config, budget: experiment.budget, hyperparameters: laneHyperparameters(lane) };
+  return {
+    ...config,
+    budget: experiment.budget,
+    hyperparameters: { ...config.hyperparameters, ...lane.hyperparameters },
+  };
 }

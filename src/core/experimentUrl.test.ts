@@ -167,7 +167,7 @@ describe('malformed parts fall back, and say so', () => {
   test.each([
     [
       'acai+critic~lambda:9',
-      'lane acai+critic: lambda is "9", not a number from 0 to 2; 0.5 is used.',
+      'lane acai+critic: lambda is "9", not a number from 0 to 2; the preset’s value is used.',
     ],
     ['acai~beta:1', 'lane acai has no hyperparameter "beta"; it is ignored.'],
     ['acai~toString:1', 'lane acai has no hyperparameter "toString"; it is ignored.'],

@@ -63,7 +63,7 @@ function encodeLane({ method, critic, hyperparameters }: Lane): string {
   const name = critic && !methodCatalogue[method].adversarial ? `${method}+critic` : method;
   const settings = hyperparametersOf(method, critic).flatMap((entry) => {
     const value = hyperparameters[entry.name];
-    return value === undefined || value === entry.default ? [] : [`${entry.name}:${value}`];
+    return value === undefined ? [] : [`${entry.name}:${value}`];
   });
   return [name, ...settings].join('~');
 }
@@ -240,9 +240,9 @@ function decodeLane(text: string, problems: string[]): Omit<Lane, 'id'> | null {
     const parsed = parseNumber(value);
     if (!isWithin(parsed, spec)) {
       problems.push(
-        `lane ${name}: ${spec.name} is ${quote(value)}, not ${rangeWords(spec)}; ${spec.default} is used.`,
+        `lane ${name}: ${spec.name} is ${quote(value)}, not ${rangeWords(spec)}; the preset’s value is used.`,
       );
-    } else if (parsed !== spec.default) hyperparameters[spec.name] = parsed;
+    } else hyperparameters[spec.name] = parsed;
   }
   return { method, critic, hyperparameters };
 }

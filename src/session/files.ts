@@ -1,6 +1,7 @@
 /** Checkpoint files in and out of the page. */
 import { type Lane, laneLabel, laneRunConfig, maximumLanes } from '../core/experiment.ts';
-import { type HyperparameterName, hyperparameters } from '../core/methodCatalogue.ts';
+import { type HyperparameterName, hyperparameterNames } from '../core/methodCatalogue.ts';
+import { presetConfig } from '../core/presets.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { checkpointMismatches, runFingerprint } from '../core/runFingerprint.ts';
 import { addLaneAs, experimentStore, setLaneHyperparameters } from '../store/experiment.ts';
@@ -64,9 +65,10 @@ function isFresh({ id }: Lane): boolean {
 
 function changedHyperparameters(config: RunConfig): Lane['hyperparameters'] {
   const changed: Partial<Record<HyperparameterName, number>> = {};
-  for (const entry of Object.values(hyperparameters)) {
-    const value = config.hyperparameters[entry.name];
-    if (value !== undefined && value !== entry.default) changed[entry.name] = value;
+  const { hyperparameters: defaults } = presetConfig(config.preset, config.method, config);
+  for (const name of hyperparameterNames) {
+    const value = config.hyperparameters[name];
+    if (value !== undefined && value !== defaults[name]) changed[name] = value;
   }
   return changed;
 }

@@ -1,4 +1,5 @@
-import { type Lane, laneHyperparameters, laneLabel } from '../core/experiment.ts';
+import { useStore } from 'zustand';
+import { type Lane, laneLabel, laneRunConfig } from '../core/experiment.ts';
 import {
   type HyperparameterSpec,
   hyperparametersOf,
@@ -6,7 +7,13 @@ import {
   methodCatalogue,
   methodNames,
 } from '../core/methodCatalogue.ts';
-import { changeMethod, removeLane, setCritic, setLaneHyperparameter } from '../store/experiment.ts';
+import {
+  changeMethod,
+  experimentStore,
+  removeLane,
+  setCritic,
+  setLaneHyperparameter,
+} from '../store/experiment.ts';
 import controls from './controls.module.css';
 import { Icon } from './Icon.tsx';
 import styles from './LaneCard.module.css';
@@ -77,7 +84,10 @@ interface HyperparameterProps {
 }
 
 function Hyperparameter({ lane, spec }: HyperparameterProps) {
-  const value = laneHyperparameters(lane)[spec.name] ?? spec.default;
+  const value = useStore(
+    experimentStore,
+    (experiment) => laneRunConfig(experiment, lane).hyperparameters[spec.name] ?? spec.default,
+  );
   return (
     <label className={styles.hyperparameter} title={`${spec.symbol}: ${spec.label}`}>
       <span className={styles.symbol}>{spec.symbol}</span>
