@@ -56,7 +56,7 @@ const layers: Readonly<Record<string, Layer>> = {
 };
 
 /** The scan must find at least this many files, or it did not look where the code is. */
-const fewestFiles = 300;
+const fewestFiles = 240;
 
 const root = import.meta.dirname;
 const files = readSourceFiles(
