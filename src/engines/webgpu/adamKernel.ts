@@ -36,7 +36,7 @@ export function adamTask(
     label: 'adam',
     reads: read,
     writes: [],
-    code: () => write(rows.length, rates, views, table, planner),
+    variants: () => [() => write(rows.length, rates, views, table, planner)],
   };
 }
 

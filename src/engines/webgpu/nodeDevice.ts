@@ -23,7 +23,7 @@ export async function openNodeDevice(): Promise<GPUDevice> {
     process.env.VK_ICD_FILENAMES = software.driver;
     keepLoaded(software.loader);
   }
-  keepAlive = create([]);
+  keepAlive ??= create([]);
   const adapter = await keepAlive.requestAdapter();
   if (!adapter) {
     throw new EngineUnavailableError(

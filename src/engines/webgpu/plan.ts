@@ -5,7 +5,7 @@ import { EngineError } from '../engine.ts';
 import { adamTask } from './adamKernel.ts';
 import { createConstants } from './constants.ts';
 import { type ConvolutionSteps, findConvolutionSteps } from './convolutionSteps.ts';
-import { convolutionTask, kernelGradientTask } from './convolutionTasks.ts';
+import { convolutionTask, kernelGradientTask, partsOf } from './convolutionTasks.ts';
 import { samplesOf } from './elements.ts';
 import { type FeedLayout, layOutFeeds } from './feedLayout.ts';
 import { shapeOfKernelGradient } from './kernelGradientWork.ts';
@@ -21,9 +21,8 @@ import {
   shifted,
   stored,
 } from './place.ts';
-import type { Planner } from './planner.ts';
+import type { KernelChoice, Planner } from './planner.ts';
 import { groupTasks, sortTasks } from './schedule.ts';
-import { partsOf } from './software/kernelGradient.ts';
 import type { Copy, Dispatch, ElementTask, FixedSlots, Task, View } from './task.ts';
 import { findUses, origin, type Uses } from './uses.ts';
 import { decideValues, type Values } from './values.ts';
@@ -47,7 +46,7 @@ export interface PlanRequest {
   readonly program: Program;
   readonly batch: number;
   readonly drawsAreFed: boolean;
-  readonly hasSubgroups: boolean;
+  readonly kernels: KernelChoice;
   readonly variables: { readonly slot: Slot; place(name: string): Place };
 }
 
@@ -98,7 +97,7 @@ export function planStep(request: PlanRequest): Plan {
       return view;
     },
     target: (node) => targets.get(node)!,
-    hasSubgroups: request.hasSubgroups,
+    kernels: request.kernels,
     nothing,
     constants: constants.place,
   };
@@ -214,7 +213,7 @@ function wantedValues({ outputs, updates }: Program): Tensor[] {
  * parts, each the sum over a share of the pixels, so that enough invocations share the work.
  */
 function placeKernelGradients(
-  { program, batch }: PlanRequest,
+  { program, batch, kernels }: PlanRequest,
   { steps }: ConvolutionSteps,
   uses: Uses,
   fixed: FixedSlots,
@@ -230,7 +229,7 @@ function placeKernelGradients(
     const onlyForAdam = made.every(
       (node) => !watched.has(node) && uses.readers(node).length === 0 && uses.watchers(node) > 0,
     );
-    const count = onlyForAdam ? partsOf(shapeOfKernelGradient(step, batch)) : 1;
+    const count = onlyForAdam ? partsOf(shapeOfKernelGradient(step, batch), kernels) : 1;
     const stride = made.reduce((sum, node) => sum + roundUp(sampleSize(node), alignment), 0);
     const slot = onlyForAdam ? fixed.gradients : { name: 'shown gradient', floats: 0 };
     if (!onlyForAdam) slots.push(slot);

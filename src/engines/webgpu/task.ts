@@ -21,10 +21,14 @@ export interface ElementTask extends Work {
   readonly small: boolean;
 }
 
-/** A shader of its own, written once all values have their places. */
+/** A shader of its own. */
 export interface KernelTask extends Work {
   readonly kind: 'kernel';
-  code(): ShaderCode;
+  /**
+   * Ways to compute it, the likeliest to be the fastest first; to be asked for, and written, once all
+   * values have their places.
+   */
+  variants(): readonly (() => ShaderCode)[];
 }
 
 export type Task = ElementTask | KernelTask;

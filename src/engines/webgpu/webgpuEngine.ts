@@ -1,6 +1,8 @@
 /** Compiles a Program to WGSL: a step is one command buffer of few dispatches. */
 import { type Engine, EngineError } from '../engine.ts';
 import { createGpu } from './gpu.ts';
+import type { KernelChoice } from './planner.ts';
+import type { Remembered } from './variants.ts';
 import { compileStep, type WebgpuExecutable } from './webgpuExecutable.ts';
 import { createWebgpuVariables, type WebgpuVariables } from './webgpuVariables.ts';
 
@@ -13,9 +15,18 @@ export interface WebgpuEngine extends Engine {
   compile(...args: Parameters<Engine['compile']>): Promise<WebgpuExecutable>;
 }
 
+export interface WebgpuOptions {
+  /** For tests and measurements; by default what suits the adapter. */
+  readonly kernels?: Partial<KernelChoice>;
+  /** Findings of earlier measurements on this adapter; new ones are added. */
+  readonly remembered?: Remembered;
+}
+
 /** An engine on a device that the caller made and keeps; `deviceDescriptor` says what to ask for. */
-export function createWebgpuEngine(device: GPUDevice): WebgpuEngine {
+export function createWebgpuEngine(device: GPUDevice, options: WebgpuOptions = {}): WebgpuEngine {
   const gpu = createGpu(device);
+  const kernels = { ...kernelsFor(device), ...options.kernels };
+  const remembered = options.remembered ?? new Map<string, number>();
   const own = new Set<WebgpuVariables>();
   return {
     name: 'webgpu',
@@ -30,12 +41,12 @@ export function createWebgpuEngine(device: GPUDevice): WebgpuEngine {
       own.add(variables);
       return variables;
     },
-    async compile(program, variables, options) {
+    async compile(program, variables, compileOptions) {
       const held = [...own].find((candidate) => candidate === variables);
       if (!held) {
         throw new EngineError('variables belong to another engine; create them with this one');
       }
-      return compileStep(gpu, program, held, options);
+      return compileStep(gpu, program, held, compileOptions, kernels, remembered);
     },
     dispose: () => gpu.dispose(),
   };
@@ -47,6 +58,13 @@ function describeDevice(device: GPUDevice): string {
   const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ');
   const kind = isSoftware(device) ? ', in software' : '';
   return `compiled WebGPU${name ? ` (${name}${kind})` : kind}`;
+}
+
+function kernelsFor(device: GPUDevice): KernelChoice {
+  return {
+    family: isSoftware(device) ? 'software' : 'tiled',
+    quads: device.features.has('subgroups'),
+  };
 }
 
 /** A software adapter runs workgroups on few threads and has no fast workgroup memory. */

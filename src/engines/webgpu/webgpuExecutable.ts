@@ -11,9 +11,11 @@ import { elementCode, groupCode } from './elementKernels.ts';
 import type { Gpu } from './gpu.ts';
 import { placeOf, type Slot } from './place.ts';
 import { type Plan, planStep } from './plan.ts';
-import { readBuffer } from './readback.ts';
-import type { Binding, ShaderCode } from './shader.ts';
+import type { KernelChoice } from './planner.ts';
+import { messageOf, readBuffer } from './readback.ts';
+import type { ShaderCode } from './shader.ts';
 import type { Dispatch } from './task.ts';
+import { chooseVariants, type Recorded, type Remembered } from './variants.ts';
 import type { WebgpuVariables } from './webgpuVariables.ts';
 
 /** What one step costs besides the GPU's work. */
@@ -40,17 +42,13 @@ export interface WebgpuExecutable extends Executable {
   profile(now?: () => number): Promise<number[]>;
 }
 
-interface Recorded {
-  readonly pipeline: GPUComputePipeline;
-  readonly group: GPUBindGroup;
-  readonly groups: ShaderCode['groups'];
-}
-
 export async function compileStep(
   gpu: Gpu,
   program: Program,
   variables: WebgpuVariables,
   { batch, draws }: CompileOptions,
+  kernels: KernelChoice,
+  remembered: Remembered,
 ): Promise<WebgpuExecutable> {
   if (!Number.isInteger(batch) || batch < 1) {
     throw new EngineError(`compile: a batch has one sample or more, got ${batch}`);
@@ -61,61 +59,66 @@ export async function compileStep(
     program,
     batch,
     drawsAreFed: draws === 'given',
-    hasSubgroups: gpu.device.features.has('subgroups'),
+    kernels,
     variables,
   });
-  const codes = plan.dispatches.map((dispatch) => codeOf(dispatch, plan));
-  const pipelines = await Promise.all(
-    codes.map(({ source, bindings }) => gpu.pipeline(source, bindings)),
-  );
-  const buffers = makeBuffers(
-    gpu,
-    plan.slots.filter(({ floats }) => floats > 0),
-  );
+  const written = plan.dispatches.map((dispatch) => variantsOf(dispatch, plan));
+  const buffers = await makeBuffers(gpu, plan.slots);
   const bufferOf = (slot: Slot) => buffers.get(slot) ?? variables.buffer();
-  const recorded = codes.map((code, index): Recorded => {
-    const group = bindGroup(gpu, code.bindings, bufferOf);
-    return { pipeline: pipelines[index], group, groups: code.groups };
-  });
-  return executable(gpu, program, variables, plan, recorded, buffers, codes);
-}
-
-function codeOf(dispatch: Dispatch, plan: Plan): ShaderCode {
-  switch (dispatch.kind) {
-    case 'element':
-      return elementCode(dispatch, plan);
-    case 'group':
-      return groupCode(dispatch, plan);
-    case 'kernel':
-      return dispatch.code();
+  try {
+    const chosen = await chooseVariants(gpu, written, bufferOf, remembered);
+    return executable(gpu, program, variables, plan, chosen, buffers);
+  } catch (cause) {
+    for (const buffer of buffers.values()) gpu.destroyBuffer(buffer);
+    if (cause instanceof EngineError) throw cause;
+    gpu.check();
+    throw new EngineError(`webgpu: ${program.name} does not compile: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }
 
-function makeBuffers(gpu: Gpu, slots: readonly Slot[]): Map<Slot, GPUBuffer> {
-  return new Map(
-    slots.map((slot) => {
-      const buffer = gpu.createBuffer(slot.name, slot.floats);
-      if (slot.data) gpu.device.queue.writeBuffer(buffer, 0, slot.data);
-      return [slot, buffer];
-    }),
-  );
+/** Shaders that compute a dispatch, the likeliest to be the fastest first. */
+function variantsOf(dispatch: Dispatch, plan: Plan): ShaderCode[] {
+  switch (dispatch.kind) {
+    case 'element':
+      return [elementCode(dispatch, plan)];
+    case 'group':
+      return [groupCode(dispatch, plan)];
+    case 'kernel':
+      return dispatch.variants().map((write) => write());
+  }
 }
 
-function bindGroup(
-  gpu: Gpu,
-  bindings: readonly Binding[],
-  bufferOf: (slot: Slot) => GPUBuffer,
-): GPUBindGroup {
-  return gpu.device.createBindGroup({
-    layout: gpu.layout(bindings),
-    entries: bindings.map(({ slot, range }, binding) => {
-      const buffer = bufferOf(slot);
-      if (!range) return { binding, resource: { buffer } };
-      const offset = range.offset * 4;
-      const size = Math.min(Math.ceil(range.floats / 4) * 16, buffer.size - offset);
-      return { binding, resource: { buffer, offset, size } };
-    }),
-  });
+/** @throws EngineError when the device has no room for them. */
+async function makeBuffers(gpu: Gpu, slots: readonly Slot[]): Promise<Map<Slot, GPUBuffer>> {
+  const { device } = gpu;
+  const buffers = new Map<Slot, GPUBuffer>();
+  const refuse = (why: string): never => {
+    for (const buffer of buffers.values()) gpu.destroyBuffer(buffer);
+    throw new EngineError(`webgpu: ${why}; take a smaller batch or depth`);
+  };
+  const limit = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
+  device.pushErrorScope('out-of-memory');
+  device.pushErrorScope('validation');
+  for (const slot of slots) {
+    if (slot.floats === 0) continue;
+    if (slot.floats * 4 > limit) break;
+    const buffer = gpu.createBuffer(slot.name, slot.floats);
+    if (slot.data) device.queue.writeBuffer(buffer, 0, slot.data);
+    buffers.set(slot, buffer);
+  }
+  const errors = [await device.popErrorScope(), await device.popErrorScope()];
+  const large = slots.find(({ floats }) => floats * 4 > limit);
+  if (large) {
+    const mebibytes = (floats: number) => `${(floats / 2 ** 18).toFixed(0)} MiB`;
+    refuse(
+      `a buffer of ${mebibytes(large.floats)} is beyond this device's ${mebibytes(limit / 4)}`,
+    );
+  }
+  const error = errors.find((found) => found !== null);
+  if (error) refuse(`this device has no room for the step (${error.message})`);
+  return buffers;
 }
 
 function executable(
@@ -124,8 +127,7 @@ function executable(
   variables: WebgpuVariables,
   plan: Plan,
   recorded: readonly Recorded[],
-  buffers: Map<Slot, GPUBuffer>,
-  codes: readonly ShaderCode[],
+  buffers: ReadonlyMap<Slot, GPUBuffer>,
 ): WebgpuExecutable {
   const { feeds, fixed, outputs } = plan;
   const { device } = gpu;
@@ -222,7 +224,7 @@ function executable(
       return {
         dispatches: recorded.length,
         submits: 1,
-        modules: new Set(codes.map(({ source }) => source)).size,
+        modules: new Set(recorded.map(({ pipeline }) => pipeline)).size,
         bufferBytes: [...buffers.values()].reduce((sum, { size }) => sum + size, 0),
         scriptMs,
         labels: plan.dispatches.map(({ label }) => label),

@@ -28,7 +28,7 @@ function formOf(work: ConvolutionWork, hasSubgroups: boolean): Form {
 }
 
 export function writeConvolution(work: ConvolutionWork, planner: Planner): ShaderCode {
-  const form = formOf(work, planner.hasSubgroups);
+  const form = formOf(work, planner.kernels.quads);
   const { tile } = form;
   const { nothing } = planner;
   const written = [

@@ -12,8 +12,8 @@ import { type Access, Shader, type ShaderCode } from '../shader.ts';
 import { components, range, typeOf } from './form.ts';
 import { largestDivisor } from './tile.ts';
 
-/** Invocations that are enough to keep a software adapter's threads busy. */
-const enough = 256;
+/** Parts beyond which adding them up takes longer than it saves. */
+const mostParts = 256;
 
 interface Split {
   /** Input and output channels of an invocation. */
@@ -28,12 +28,12 @@ function split({ ci, co }: KernelGradientShape): Split {
   };
 }
 
-/** Into how many parts, each a sum over a share of the rows of pixels, the gradient is cut. */
-export function partsOf(shape: KernelGradientShape): number {
+/** Into how many parts, each a sum over a share of the rows of pixels, `enough` invocations cut it. */
+export function partsFor(shape: KernelGradientShape, enough: number): number {
   const { inputs, outputs } = split(shape);
   const invocations = (shape.size * shape.ci * shape.co) / (inputs * outputs);
   const rows = shape.samples * shape.height;
-  const wanted = Math.min(Math.ceil(enough / invocations), rows);
+  const wanted = Math.min(Math.ceil(enough / invocations), mostParts, rows);
   return Math.ceil(rows / Math.ceil(rows / wanted));
 }
 
@@ -57,7 +57,7 @@ function formOf(work: KernelGradientWork, hasSubgroups: boolean): Form {
 }
 
 export function writeKernelGradient(work: KernelGradientWork, planner: Planner): ShaderCode {
-  const form = formOf(work, planner.hasSubgroups);
+  const form = formOf(work, planner.kernels.quads);
   const { inputs, outputs, outputLanes, quads } = form;
   const { size, ci, co, height, width, samples, kernel, bias } = work;
   const target = placeOf(kernel);

@@ -1,0 +1,155 @@
+/** What the compiled engine promises beyond the conformance suite: costs, memory, a lost device. */
+import { afterAll, describe, expect, test } from 'vitest';
+import { presetConfig } from '../../core/presets.ts';
+import type { Program } from '../../graph/program.ts';
+import { buildTrainingProgram } from '../../methods/trainingProgram.ts';
+import { relativeError } from '../conformance/relativeError.ts';
+import { tinyAcai } from '../conformance/tinyAcai.ts';
+import { EngineError, type Feeds } from '../engine.ts';
+import { openNodeDevice } from './nodeDevice.ts';
+import { openOrExplain } from './openForTest.ts';
+import { planStep } from './plan.ts';
+import type { KernelChoice } from './planner.ts';
+import { createWebgpuEngine, type WebgpuEngine } from './webgpuEngine.ts';
+
+const opened = await openOrExplain();
+
+const wave = (length: number, pace: number) =>
+  Float32Array.from({ length }, (_, i) => 0.4 * Math.sin(pace * i + 1));
+
+const program = tinyAcai();
+const feedsFor = (batch: number): Feeds => ({
+  x: wave(batch * 64, 0.3),
+  lambda: 0.5,
+  rate: 0.01,
+});
+
+async function prepare(engine: WebgpuEngine, batch: number) {
+  const variables = engine.createVariables(program.variables);
+  program.variables.forEach(({ name, role, shape }, index) => {
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    if (role === 'parameter') variables.write(name, wave(size, 1.7 + index));
+  });
+  return { variables, executable: await engine.compile(program, variables, { batch }) };
+}
+
+/** All variables after some steps. */
+async function train(engine: WebgpuEngine, batch: number, steps: number) {
+  const { variables, executable } = await prepare(engine, batch);
+  for (let step = 1; step <= steps; step++) executable.run(feedsFor(batch), { seed: 7, step });
+  const values = await Promise.all(program.variables.map(({ name }) => variables.read(name)));
+  executable.dispose();
+  variables.dispose();
+  return values;
+}
+
+/** Dispatches of the paper's ACAI, planned only: no device needed. */
+function planOf(step: Program, batch: number, kernels: KernelChoice) {
+  const slot = { name: 'variables', floats: 0 };
+  return planStep({
+    program: step,
+    batch,
+    drawsAreFed: false,
+    kernels,
+    variables: { slot, place: () => ({ slot, offset: 0 }) },
+  });
+}
+
+describe('the plan of a step', () => {
+  const acai = buildTrainingProgram(presetConfig('paper', 'acai'));
+
+  test('the paper’s ACAI takes at most 120 dispatches', () => {
+    for (const family of ['software', 'tiled'] as const) {
+      const { dispatches } = planOf(acai, 8, { family, quads: false });
+      expect(dispatches.length).toBeLessThanOrEqual(120);
+      expect(dispatches.length).toBeGreaterThan(90);
+    }
+  });
+
+  test('buffers are reused: far less memory than all values together', () => {
+    const { dispatches, slots } = planOf(acai, 8, { family: 'software', quads: false });
+    const written = dispatches.flatMap(({ writes }) => writes);
+    const work = slots.filter(({ name }) => name.startsWith('work'));
+    const held = work.reduce((sum, { floats }) => sum + floats, 0);
+    expect(held).toBeGreaterThan(0);
+    expect(held).toBeLessThan(0.6 * written.reduce((sum, { floats }) => sum + floats, 0));
+  });
+});
+
+if (typeof opened === 'string') {
+  console.warn(`tests on WebGPU are skipped: ${opened}`);
+  test.skip(`on a device: ${opened}`, () => {});
+} else describe('on a device', () => describeOn(opened));
+
+function describeOn(device: GPUDevice): void {
+  const engine = createWebgpuEngine(device);
+  afterAll(() => engine.dispose());
+
+  test('a run repeats itself to the bit', async () => {
+    const first = await train(engine, 6, 3);
+    expect(await train(engine, 6, 3)).toEqual(first);
+    expect(first.some((values) => values.some((value) => value !== 0))).toBe(true);
+  });
+
+  test.each([
+    { family: 'software', quads: false },
+    { family: 'software', quads: true },
+  ] as const)('$family kernels, quads: $quads, compute the same', async (kernels) => {
+    const expected = await train(engine, 6, 3);
+    const other = createWebgpuEngine(device, { kernels });
+    const actual = await train(other, 6, 3);
+    other.dispose();
+    actual.forEach((values, index) => {
+      expect(relativeError(values, expected[index])).toBeLessThan(1e-3);
+    });
+  });
+
+  test('one submit a step; compiling and disposing of it again and again holds no memory', async () => {
+    const before = engine.bufferBytes;
+    for (let round = 0; round < 3; round++) {
+      const { variables, executable } = await prepare(engine, 3);
+      executable.run(feedsFor(3), { seed: 1, step: 1 });
+      await executable.read('loss');
+      expect(executable.costs).toMatchObject({ submits: 1 });
+      expect(executable.costs.bufferBytes).toBeGreaterThan(0);
+      expect(engine.bufferBytes).toBeGreaterThan(before);
+      executable.dispose();
+      variables.dispose();
+      expect(engine.bufferBytes).toBe(before);
+    }
+  });
+
+  test('steps without reading hold no more memory than one', async () => {
+    const { variables, executable } = await prepare(engine, 3);
+    executable.run(feedsFor(3), { seed: 1, step: 1 });
+    await executable.read('loss');
+    const held = engine.bufferBytes;
+    for (let step = 2; step <= 20; step++) executable.run(feedsFor(3), { seed: 1, step });
+    await executable.read('loss');
+    expect(engine.bufferBytes).toBe(held);
+    executable.dispose();
+    variables.dispose();
+  });
+
+  test('a lost device is told once, and every later call is refused in plain words', async () => {
+    const lostDevice = await openNodeDevice();
+    const lost = createWebgpuEngine(lostDevice);
+    const { variables, executable } = await prepare(lost, 2);
+    executable.run(feedsFor(2), { seed: 1, step: 1 });
+    lostDevice.destroy();
+    expect(await lost.lost).toMatch(/closed/);
+    expect(() => executable.run(feedsFor(2), { seed: 1, step: 2 })).toThrow(EngineError);
+    await expect(executable.read('loss')).rejects.toThrow(/closed/);
+    await expect(variables.read('enc/conv0/bias')).rejects.toThrow(EngineError);
+    await expect(lost.compile(program, variables, { batch: 2 })).rejects.toThrow(EngineError);
+    lost.dispose();
+  });
+
+  test('a buffer that the device refuses is an EngineError, at once', async () => {
+    const variables = engine.createVariables(program.variables);
+    await expect(engine.compile(program, variables, { batch: 4_000_000 })).rejects.toThrow(
+      /smaller batch/,
+    );
+    variables.dispose();
+  });
+}
