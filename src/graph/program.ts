@@ -78,6 +78,14 @@ export function createProgram(
   };
 }
 
+/** What is read when all nodes are computed: each output and what each update takes, as often as it does. */
+export function finalReads({ outputs, updates }: Pick<Program, 'outputs' | 'updates'>): Tensor[] {
+  const taken = updates.flatMap((update) =>
+    update.kind === 'assign' ? [update.value] : [update.gradient, update.learningRate],
+  );
+  return [...Object.values(outputs), ...taken];
+}
+
 /** All tensors that an update reads or changes. */
 export function updateTensors(update: Update): Tensor[] {
   return update.kind === 'assign'

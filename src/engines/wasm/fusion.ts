@@ -1,5 +1,5 @@
 /** Which nodes one kernel call computes together. */
-import type { Program } from '../../graph/program.ts';
+import { finalReads, type Program } from '../../graph/program.ts';
 import type { OpKind, Tensor } from '../../graph/tensor.ts';
 
 export interface Step {
@@ -74,10 +74,6 @@ export function countUses(program: Program): Map<Tensor, number> {
   const uses = new Map<Tensor, number>();
   const use = (node: Tensor) => uses.set(node, (uses.get(node) ?? 0) + 1);
   for (const node of program.nodes) node.inputs.forEach(use);
-  Object.values(program.outputs).forEach(use);
-  for (const update of program.updates) {
-    if (update.kind === 'assign') use(update.value);
-    else [update.gradient, update.learningRate].forEach(use);
-  }
+  finalReads(program).forEach(use);
   return uses;
 }

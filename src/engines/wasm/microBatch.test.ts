@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { globalSample, microBatchSize } from './microBatch.ts';
+import { microBatchSize } from './microBatch.ts';
+import { openWasm } from './openForTest.ts';
 
 test.each([
   [1, 1],
@@ -15,17 +16,26 @@ test.each([
   expect(microBatchSize(batch)).toBe(micro);
 });
 
-test('every sample has its place, and reversing a micro-batch reverses the batch', () => {
+test('every sample has its place, reversing a micro-batch reverses the batch, and all come back', async () => {
+  const { heap, kernels } = await openWasm();
   for (const batch of [1, 3, 6, 10, 64]) {
     const micro = microBatchSize(batch);
-    const seen = new Set<number>();
-    for (let part = 0; part < batch / micro; part++) {
-      for (let local = 0; local < micro; local++) {
-        const sample = globalSample(local, part, micro, batch);
-        seen.add(sample);
-        expect(globalSample(micro - 1 - local, part, micro, batch)).toBe(batch - 1 - sample);
-      }
+    const numbers = Array.from({ length: batch }, (_, i) => i);
+    const [whole, gathered, back, part] = [batch, micro, batch, 1].map((n) => heap.allocate(n * 4));
+    const values = (at: number, count: number) => [...heap.floats.subarray(at / 4, at / 4 + count)];
+    heap.floats.set(numbers, whole / 4);
+    const seen: number[] = [];
+    for (let index = 0; index < batch / micro; index++) {
+      new Uint32Array(heap.floats.buffer)[part / 4] = index;
+      // One float a sample: batches, micro, batch, rows, len, sample and row strides, part.
+      const layout = [1, micro, batch, 1, 1, 4, 4, part];
+      kernels.gatherSamples(gathered, whole, ...layout);
+      kernels.scatterSamples(back, gathered, ...layout);
+      const samples = values(gathered, micro);
+      expect(samples.toReversed()).toEqual(samples.map((sample) => batch - 1 - sample));
+      seen.push(...samples);
     }
-    expect([...seen].sort((a, b) => a - b)).toEqual(Array.from({ length: batch }, (_, i) => i));
+    expect(seen.sort((a, b) => a - b)).toEqual(numbers);
+    expect(values(back, batch)).toEqual(numbers);
   }
 });

@@ -1,7 +1,8 @@
 /**
  * A batch is run in micro-batches, which bounds memory and keeps the work in cache. Their samples are
  * chosen in mirrored pairs {s, B − 1 − s}, first halves in front and mirrored ones behind, so that
- * reversing the batch is reversing each micro-batch.
+ * reversing the batch is reversing each micro-batch. The kernels that move samples (kernels/movement.ts)
+ * choose them.
  */
 
 const largest = 8;
@@ -10,11 +11,4 @@ const largest = 8;
 export function microBatchSize(batch: number): number {
   for (let size = largest; size > 0; size -= 2) if (batch % size === 0) return size;
   return batch;
-}
-
-/** The sample of the batch that is number `local` of micro-batch `part`. */
-export function globalSample(local: number, part: number, micro: number, batch: number): number {
-  if (micro === batch) return local;
-  const half = micro / 2;
-  return local < half ? part * half + local : batch - 1 - (part * half + micro - 1 - local);
 }

@@ -1,5 +1,5 @@
 /** Who reads what, seen past ops that only rename a value. */
-import type { Program } from '../../graph/program.ts';
+import { finalReads, type Program } from '../../graph/program.ts';
 import type { OpKind, Tensor } from '../../graph/tensor.ts';
 
 /** The value is the same, in the same order. */
@@ -35,11 +35,7 @@ export function findUses(program: Program): Uses {
     const made = origin(node);
     watchers.set(made, (watchers.get(made) ?? 0) + 1);
   };
-  Object.values(program.outputs).forEach(watch);
-  for (const update of program.updates) {
-    if (update.kind === 'assign') watch(update.value);
-    else [update.gradient, update.learningRate].forEach(watch);
-  }
+  finalReads(program).forEach(watch);
   return {
     readers: (made) => readers.get(made) ?? [],
     watchers: (made) => watchers.get(made) ?? 0,
