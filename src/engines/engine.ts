@@ -15,6 +15,11 @@ export interface Engine {
    * @throws EngineError for a program that the engine cannot run, naming the op.
    */
   compile(program: Program, variables: Variables, options: CompileOptions): Promise<Executable>;
+  /**
+   * How many threads a step may take from now on, of an engine that has them: it takes what it can.
+   * Results do not depend on it.
+   */
+  setThreads?(count: number): void;
   dispose(): void;
 }
 
@@ -51,10 +56,16 @@ export interface Executable {
   readonly program: Program;
   readonly batch: number;
   /**
-   * Runs one step: outputs are computed from the variables before it, then updates are applied.
+   * Runs one step: outputs are computed from the variables before it, then updates are applied. An
+   * engine may put it off, or leave it to another processor, until `settle` or a read.
    * @throws EngineError when a feed is missing or of another length.
    */
   run(feeds: Feeds, clock: Clock): void;
+  /**
+   * Resolves when every step so far is done.
+   * @throws EngineError when one could not be, for instance because the device was lost.
+   */
+  settle(): Promise<void>;
   /** An output of the latest run, row-major [batches · batch, ...shape]; into `out` where given. */
   read(output: string, out?: Float32Array): Promise<Float32Array>;
   dispose(): void;

@@ -24,6 +24,8 @@ export interface Run {
   readonly finished: boolean;
   /** One batch: every player's update. Allocates nothing, and reads nothing back. */
   step(): void;
+  /** Resolves when every step so far is done: an engine may compute them meanwhile elsewhere. */
+  settle(): Promise<void>;
   /**
    * The losses of the latest step, by name; empty before the first.
    * @throws DivergedError when one is NaN or infinite.
@@ -136,6 +138,7 @@ export async function createRun(
       return current.samples >= current.config.budget;
     },
     step,
+    settle: () => executable.settle(),
     losses,
     setHyperparameter,
     setBudget(budget) {

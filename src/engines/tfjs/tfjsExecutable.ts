@@ -56,6 +56,11 @@ export class TfjsExecutable implements Executable {
     for (const [name, tensor] of Object.entries(changes)) this.variables.replace(name, tensor);
   }
 
+  async settle(): Promise<void> {
+    const [output] = Object.keys(this.outputs);
+    if (output !== undefined) await this.read(output);
+  }
+
   async read(output: string, out?: Float32Array): Promise<Float32Array> {
     const node = this.program.outputs[output];
     if (!node) throw new EngineError(`${this.program.name} has no output ${output}`);

@@ -118,6 +118,7 @@ export function createWasmExecutable(
       });
       return spent;
     },
+    async settle() {},
     async read(output, out) {
       const found = plan.outputs.get(output);
       if (!found) throw new EngineError(`wasm: program ${program.name} has no output ${output}`);

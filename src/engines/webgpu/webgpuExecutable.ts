@@ -173,6 +173,12 @@ function executable(
     scriptMs = performance.now() - began;
   }
 
+  async function settle(): Promise<void> {
+    requireAlive();
+    await device.queue.onSubmittedWorkDone();
+    gpu.check();
+  }
+
   async function read(output: string, out?: Float32Array): Promise<Float32Array> {
     requireAlive();
     const view = outputs.get(output);
@@ -218,6 +224,7 @@ function executable(
     program,
     batch: plan.batch,
     run,
+    settle,
     read,
     profile,
     get costs() {

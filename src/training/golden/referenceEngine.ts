@@ -44,6 +44,7 @@ export const referenceEngine: GoldenEngine = {
         variables.values = result.variables;
       },
       read: async (output) => Float32Array.from(outputs[output]),
+      settle: async () => {},
       dispose: () => {},
     };
   },
