@@ -63,7 +63,7 @@ export interface Executable {
   run(feeds: Feeds, clock: Clock): void;
   /**
    * Resolves when every step so far is done.
-   * @throws EngineError when one could not be, for instance because the device was lost.
+   * @throws EngineLostError when one could not be, for instance because the device was lost.
    */
   settle(): Promise<void>;
   /** An output of the latest run, row-major [batches · batch, ...shape]; into `out` where given. */
@@ -74,6 +74,11 @@ export interface Executable {
 /** Misuse of an engine, or a program that it cannot run. */
 export class EngineError extends Error {
   override name = 'EngineError';
+}
+
+/** The engine is of no use any more, for instance because its device was lost; another can be opened. */
+export class EngineLostError extends EngineError {
+  override name = 'EngineLostError';
 }
 
 /** The engine cannot run on this machine; the message says why and what would help. */

@@ -2,7 +2,7 @@
  * The device as the engine uses it: buffers that are counted, pipelines that are shared, and what
  * went wrong with it.
  */
-import { EngineError } from '../engine.ts';
+import { EngineLostError } from '../engine.ts';
 import { roundUp } from './place.ts';
 import type { Binding } from './shader.ts';
 
@@ -13,7 +13,7 @@ export interface Gpu {
   readonly modules: number;
   /** Settles with a reason in plain words once the device is lost; never rejects. */
   readonly lost: Promise<string>;
-  /** @throws EngineError once the device is lost. */
+  /** @throws EngineLostError once the device is lost, or has refused a step. */
   check(): void;
   createBuffer(label: string, floats: number, usage?: number): GPUBuffer;
   destroyBuffer(buffer: GPUBuffer): void;
@@ -91,8 +91,8 @@ export function createGpu(device: GPUDevice): Gpu {
       return pipelines.size;
     },
     check() {
-      if (lostBecause !== null) throw new EngineError(`webgpu: ${lostBecause}`);
-      if (failure !== null) throw new EngineError(`webgpu: the GPU refused a step: ${failure}`);
+      if (lostBecause !== null) throw new EngineLostError(`webgpu: ${lostBecause}`);
+      if (failure !== null) throw new EngineLostError(`webgpu: the GPU refused a step: ${failure}`);
     },
     createBuffer(label, floats, flags = storageUsage) {
       const size = roundUp(Math.max(floats, 4) * 4, 16);
