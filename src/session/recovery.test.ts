@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
   endless,
+  type OpenEngine,
   openEngine,
   opened,
   run,
@@ -14,7 +15,6 @@ import { until } from '../../tests/until.ts';
 import { commands } from '../store/commands.ts';
 import { changeExperiment, setLaneHyperparameter } from '../store/experiment.ts';
 import { viewStore } from '../store/view.ts';
-import type { OpenEngine } from '../workers/engineSource.ts';
 
 vi.mock('../core/presets.ts', async (original) => {
   const { tinyPresets } = await import('../../tests/tinyPreset.ts');
@@ -39,8 +39,8 @@ describe('a session in trouble', () => {
 
   it('says why a lane cannot start, and tries again on ▶', async () => {
     let works = false;
-    const openTrain: OpenEngine = (wish) =>
-      works ? openEngine(wish) : Promise.reject(new Error('the kernels did not load'));
+    const openTrain: OpenEngine = (...given) =>
+      works ? openEngine(...given) : Promise.reject(new Error('the kernels did not load'));
     startPage({ openTrain });
     commands().play();
     await Promise.all([untilState('a', 'failed'), untilState('b', 'failed')]);

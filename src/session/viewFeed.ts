@@ -2,7 +2,7 @@
  * Brings what the view worker decodes to the picture board and its numbers to the store. Only the
  * newest wish is decoded; a worker that dies is replaced and given its weights again.
  */
-import type { Experiment } from '../core/experiment.ts';
+import { defaultExperiment, type Experiment, laneRunConfig } from '../core/experiment.ts';
 import { drawLine, linePixels } from '../core/lines.ts';
 import { type PictureStrip, pictureBoard } from '../plots/pictureBoard.ts';
 import { experimentStore } from '../store/experiment.ts';
@@ -134,8 +134,10 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
   }
 
   const configures = latest<null>(async () => {
-    const { engine } = experimentStore.getState();
-    const report = await client.call('configure', { engine }, { timeoutMs: openTimeoutMs });
+    const experiment = experimentStore.getState();
+    const { engine, lanes } = experiment;
+    const config = laneRunConfig(experiment, lanes[0] ?? defaultExperiment.lanes[0]);
+    const report = await client.call('configure', { engine, config }, { timeoutMs: openTimeoutMs });
     viewStore.setState({ engine: report });
     refreshEndpoints();
   });

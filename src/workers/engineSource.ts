@@ -8,9 +8,6 @@ export interface OpenedEngine {
   readonly report: EngineReport;
 }
 
-/** An engine and why it is this one. Workers get theirs from openEngine.ts, tests give their own. */
-export type OpenEngine = (wish: EngineWish) => Promise<OpenedEngine>;
-
 /** The engines of one worker. */
 export interface EngineSource {
   /**
@@ -20,4 +17,28 @@ export interface EngineSource {
   open(wish: EngineWish, config: RunConfig): Promise<OpenedEngine>;
   /** Disposes of every engine. */
   close(): void;
+}
+
+/** Each wish opened once; a failure is forgotten, so that the next start tries again. */
+export function openOnce(
+  open: (wish: EngineWish, config: RunConfig) => Promise<OpenedEngine>,
+): EngineSource {
+  const engines = new Map<EngineWish, Promise<OpenedEngine>>();
+  return {
+    open(wish, config) {
+      const opened = engines.get(wish) ?? open(wish, config);
+      engines.set(wish, opened);
+      opened.catch(() => engines.delete(wish));
+      return opened;
+    },
+    close() {
+      for (const opened of engines.values()) {
+        opened.then(
+          ({ engine }) => engine.dispose(),
+          () => {},
+        );
+      }
+      engines.clear();
+    },
+  };
 }

@@ -102,7 +102,8 @@ export interface FramePicture {
 export type ReferenceRow = 'ideal' | 'crossfade';
 
 export interface ViewCalls {
-  configure: { params: { engine: EngineWish }; result: EngineReport };
+  /** Which engine decodes; the answer is that for `config`. */
+  configure: { params: { engine: EngineWish; config: RunConfig }; result: EngineReport };
   /** Takes the bytes of a snapshot or checkpoint file as a lane's newest weights. */
   show: {
     params: { laneId: string; bytes: ArrayBuffer };

@@ -9,6 +9,7 @@ import type { RunConfig } from '../core/runConfig.ts';
 import type { Engine } from '../engines/engine.ts';
 import { type Checkpoint, decodeCheckpoint } from '../training/checkpoint.ts';
 import { readSafetensors } from '../training/safetensors.ts';
+import { openOnce } from './engineSource.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
 import { createTrainClient, type TrainClient } from './trainClient.ts';
 import { createTrainSession, type TrainTiming } from './trainSession.ts';
@@ -47,10 +48,10 @@ function open(timing: Partial<TrainTiming> = eager, options: OpenOptions = {}) {
   const worker = createChannelWorker((endpoint) =>
     createTrainSession(
       endpoint,
-      async (wish) => ({
+      openOnce(async (wish) => ({
         engine: await openEngine(),
         report: { engine: 'wasm', reason: `you asked for ${wish}` },
-      }),
+      })),
       { timing, now },
     ),
   );

@@ -2,12 +2,11 @@
  * What a train worker does, without the Worker: owns an engine and trains the runs placed on it, in
  * slices between which calls are answered. Several runs take the slices in turn.
  */
-import type { EngineWish } from '../core/experiment.ts';
 import type { EngineName } from '../engines/engine.ts';
 import { type CheckpointKind, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import { DivergedError } from '../training/divergedError.ts';
 import { createRun, type Run } from '../training/run.ts';
-import type { OpenEngine } from './engineSource.ts';
+import type { EngineSource } from './engineSource.ts';
 import { createPause } from './pause.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
 import { createRate, type Rate } from './rate.ts';
@@ -66,7 +65,7 @@ export interface TrainSession {
 
 export function createTrainSession(
   endpoint: Endpoint,
-  openEngine: OpenEngine,
+  engines: EngineSource,
   options: { readonly timing?: Partial<TrainTiming>; readonly now?: () => number } = {},
 ): TrainSession {
   const { sliceMs, progressMs, snapshotMs, checkpointMs, savingShare } = {
@@ -84,7 +83,7 @@ export function createTrainSession(
     start: ({ runId, config, engine: wish, checkpoint, paused }) =>
       turns.take(async () => {
         const saved = checkpoint ? decodeCheckpoint(new Uint8Array(checkpoint)) : undefined;
-        const { engine, report } = await engineFor(wish);
+        const { engine, report } = await engines.open(wish, config);
         const run = await createRun(engine, config, saved);
         end(runId);
         const lane = createLane(runId, run, paused ? 0 : Number.POSITIVE_INFINITY);
@@ -134,16 +133,6 @@ export function createTrainSession(
         return null;
       }),
   });
-
-  const engines = new Map<EngineWish, ReturnType<OpenEngine>>();
-
-  /** Opened once; a failure is forgotten, so that the next start tries again. */
-  function engineFor(wish: EngineWish): ReturnType<OpenEngine> {
-    const open = engines.get(wish) ?? openEngine(wish);
-    engines.set(wish, open);
-    open.catch(() => engines.delete(wish));
-    return open;
-  }
 
   function createLane(runId: string, run: Run, steps: number): Lane {
     const time = now();
@@ -276,12 +265,7 @@ export function createTrainSession(
       server.close();
       pause.close();
       for (const runId of [...lanes.keys()]) end(runId);
-      for (const open of engines.values()) {
-        open.then(
-          ({ engine }) => engine.dispose(),
-          () => {},
-        );
-      }
+      engines.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Entry of the view worker: gives the session its engines and its end of the channel. */
+import { openOnce } from './engineSource.ts';
 import { openEngine } from './openEngine.ts';
 import { createViewSession } from './viewSession.ts';
 
-createViewSession(self, openEngine);
+createViewSession(self, openOnce(openEngine));

@@ -6,6 +6,7 @@ import type { Checkpoint } from '../training/checkpoint.ts';
 import { createDeferred } from './deferred.ts';
 
 export interface ViewLane {
+  readonly engine: Engine;
   readonly config: RunConfig;
   readonly samples: number;
   readonly autoencoder: Autoencoder;
@@ -50,6 +51,7 @@ export function createViewLane(engine: Engine, first: Checkpoint): ViewLane {
   }
 
   return {
+    engine,
     get config() {
       return snapshot.config;
     },

@@ -14,6 +14,7 @@ import { createAutoencoder } from '../training/autoencoder.ts';
 import { type Checkpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import { evaluate } from '../training/evaluate.ts';
 import { createRun } from '../training/run.ts';
+import { openOnce } from './engineSource.ts';
 import { toPictures } from './pictures.ts';
 import { createViewClient, type ViewClient } from './viewClient.ts';
 import { createViewSession } from './viewSession.ts';
@@ -49,10 +50,13 @@ afterEach(() => {
 function open() {
   const ran: string[] = [];
   const worker = createChannelWorker((endpoint) =>
-    createViewSession(endpoint, async () => {
-      const own = watchEngine(await openTestEngine(), { onRun: (name) => ran.push(name) });
-      return { engine: own, report: { engine: 'wasm', reason: 'a test' } };
-    }),
+    createViewSession(
+      endpoint,
+      openOnce(async () => {
+        const own = watchEngine(await openTestEngine(), { onRun: (name) => ran.push(name) });
+        return { engine: own, report: { engine: 'wasm', reason: 'a test' } };
+      }),
+    ),
   );
   const client = createViewClient(worker, {
     timeoutMs: 20_000,
@@ -263,10 +267,10 @@ describe('a view session', () => {
     const before = await strips(7);
     const answers = [
       client.call('evaluate', { laneId: 'a', interpolations: 4 }),
-      client.call('configure', { engine: 'wasm-relaxed' }),
+      client.call('configure', { engine: 'wasm-relaxed', config }),
     ] as const;
     const rows = [strips(7), strips(7)];
-    await client.call('configure', { engine: 'auto' });
+    await client.call('configure', { engine: 'auto', config });
     expect((await answers[0]).samples).toBe(240);
     for (const row of rows) expect((await row).a).toEqual(before.a);
   });
@@ -275,7 +279,7 @@ describe('a view session', () => {
     const { client, show, frame } = open();
     await show(trained[0]);
     const before = await frame(0.5);
-    expect(await client.call('configure', { engine: 'wasm-relaxed' })).toEqual({
+    expect(await client.call('configure', { engine: 'wasm-relaxed', config })).toEqual({
       engine: 'wasm',
       reason: 'a test',
     });

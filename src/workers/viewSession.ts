@@ -7,11 +7,10 @@ import type { Endpoints, EngineWish, PathName } from '../core/experiment.ts';
 import { prepareNearestLine } from '../core/nearestLine.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { createDataset } from '../datasets/dataset.ts';
-import type { Engine } from '../engines/engine.ts';
 import type { Autoencoder } from '../training/autoencoder.ts';
 import { type Checkpoint, decodeCheckpoint } from '../training/checkpoint.ts';
 import { evaluate } from '../training/evaluate.ts';
-import type { OpenEngine, OpenedEngine } from './engineSource.ts';
+import type { EngineSource } from './engineSource.ts';
 import { createPause } from './pause.ts';
 import type { Pictures, ViewCalls } from './protocol.ts';
 import {
@@ -39,7 +38,7 @@ export interface ViewSession {
 /** Runs a task when its time has come. */
 type Around = (task: () => Promise<void>) => Promise<void>;
 
-export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): ViewSession {
+export function createViewSession(endpoint: Endpoint, engines: EngineSource): ViewSession {
   const snapshots = new Map<string, Checkpoint>();
   const lanes = new Map<string, ViewLane>();
   const pause = createPause();
@@ -47,35 +46,29 @@ export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): V
   // does not, so that it never waits.
   const changes = createTurns();
   const evaluations = createTurns();
-  let opened: (OpenedEngine & { wish: EngineWish }) | null = null;
+  let wish: EngineWish = 'auto';
 
-  async function openAs(wish: EngineWish): Promise<OpenedEngine> {
-    if (opened?.wish === wish) return opened;
-    const next = { wish, ...(await openEngine(wish)) };
-    const left = opened?.engine;
-    const leaving = [...snapshots].map(([laneId, snapshot]) => {
-      return place(laneId, snapshot, next.engine);
-    });
-    opened = next;
-    if (left) void Promise.all(leaving).then(() => left.dispose());
-    return next;
-  }
-
-  /** Resolves when the lane that was there before is gone. */
-  function place(laneId: string, snapshot: Checkpoint, engine: Engine): Promise<void> {
-    const lane = createViewLane(engine, snapshot);
-    const gone = lanes.get(laneId)?.dispose();
-    lanes.set(laneId, lane);
-    return gone ?? Promise.resolve();
+  /** Gives the lane these weights, on the engine that its config gets. */
+  async function place(laneId: string, snapshot: Checkpoint): Promise<void> {
+    const { engine } = await engines.open(wish, snapshot.config);
+    const lane = lanes.get(laneId);
+    if (lane?.engine === engine && lane.take(snapshot)) return;
+    lanes.set(laneId, createViewLane(engine, snapshot));
+    void lane?.dispose();
   }
 
   const server = serve<ViewCalls>(endpoint, {
-    configure: ({ engine }) => changes.take(async () => (await openAs(engine)).report),
+    configure: ({ engine, config }) =>
+      changes.take(async () => {
+        const { report } = await engines.open(engine, config);
+        wish = engine;
+        for (const [laneId, snapshot] of snapshots) await place(laneId, snapshot);
+        return report;
+      }),
     show: ({ laneId, bytes }) =>
       changes.take(async () => {
         const snapshot = decodeCheckpoint(new Uint8Array(bytes));
-        const { engine } = opened ?? (await openAs('auto'));
-        if (!lanes.get(laneId)?.take(snapshot)) void place(laneId, snapshot, engine);
+        await place(laneId, snapshot);
         snapshots.set(laneId, snapshot);
         return { config: snapshot.config, samples: snapshot.samples };
       }),
@@ -157,7 +150,7 @@ export function createViewSession(endpoint: Endpoint, openEngine: OpenEngine): V
       pause.close();
       for (const lane of lanes.values()) void lane.dispose();
       lanes.clear();
-      opened?.engine.dispose();
+      engines.close();
     },
   };
 }
