@@ -33,6 +33,7 @@ const stepCases: Readonly<Record<NodeEngine, readonly StepCase[]>> = {
       }),
     ),
   ],
+  webgpu: [],
   'tfjs-wasm': [
     { preset: 'paper', method: 'acai', batch: 8, plan: brief },
     { preset: 'quick', method: 'acai', batch: 8, plan: brief },

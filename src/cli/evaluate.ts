@@ -1,6 +1,6 @@
 /** `npm run evaluate`: the two metrics of a snapshot or checkpoint file, by the authors' protocol. */
 import { createDataset } from '../datasets/dataset.ts';
-import { EngineUnavailableError } from '../engines/engine.ts';
+import { EngineError, EngineUnavailableError } from '../engines/engine.ts';
 import { createAutoencoder } from '../training/autoencoder.ts';
 import { CheckpointError } from '../training/checkpoint.ts';
 import { evaluate, pairOffset } from '../training/evaluate.ts';
@@ -67,7 +67,8 @@ async function main(args: string[]): Promise<number> {
     seconds: Math.round(performance.now() - began) / 1000,
     ...metrics,
   });
+  engine.dispose();
   return 0;
 }
 
-await runCommand(main, [CheckpointError, EngineUnavailableError]);
+await runCommand(main, [CheckpointError, EngineError, EngineUnavailableError]);

@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
+import { adapterKey } from '../engines/webgpu/adapterKey.ts';
 import { note } from './commandLine.ts';
+import { openRemembered } from './rememberedKernels.ts';
 
-export const nodeEngines = ['wasm', 'tfjs-wasm', 'tfjs-cpu'] as const;
+export const nodeEngines = ['wasm', 'webgpu', 'tfjs-wasm', 'tfjs-cpu'] as const;
 
 export type NodeEngine = (typeof nodeEngines)[number];
 
@@ -18,8 +20,27 @@ export async function openEngine(name: NodeEngine): Promise<Engine> {
     const { createWasmEngine } = await import('../engines/wasm/wasmEngine.ts');
     return createWasmEngine(await WebAssembly.compile(await loadKernels()));
   }
+  if (name === 'webgpu') return openWebgpu();
   const { createTfjsEngine } = await import('../engines/tfjs/tfjsEngine.ts');
   return createTfjsEngine(name === 'tfjs-wasm' ? 'wasm' : 'cpu');
+}
+
+/** On a device of its own, which goes with the engine. */
+async function openWebgpu(): Promise<Engine> {
+  const [{ openNodeDevice }, { createWebgpuEngine }] = await Promise.all([
+    import('../engines/webgpu/nodeDevice.ts'),
+    import('../engines/webgpu/webgpuEngine.ts'),
+  ]);
+  const device = await openNodeDevice();
+  const remembered = openRemembered(adapterKey(device.adapterInfo));
+  const engine = createWebgpuEngine(device, { remembered });
+  return {
+    ...engine,
+    dispose() {
+      engine.dispose();
+      device.destroy();
+    },
+  };
 }
 
 /** The bytes of the wasm engine's kernels, built first where they are not. */

@@ -1,0 +1,23 @@
+/** Ctrl-C as a question that a loop asks between two slices. */
+
+export interface Interruption {
+  readonly asked: boolean;
+  /** From here on, signals kill again. */
+  stop(): void;
+}
+
+/** The first Ctrl-C (or a polite kill) asks for an end; the second kills. */
+export function listenForInterruption(): Interruption {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const interruption = {
+    asked: false,
+    stop() {
+      for (const signal of signals) process.off(signal, ask);
+    },
+  };
+  function ask() {
+    interruption.asked = true;
+  }
+  for (const signal of signals) process.once(signal, ask);
+  return interruption;
+}
