@@ -12,7 +12,8 @@ import { readSafetensors } from '../training/safetensors.ts';
 import { openOnce } from './engineSource.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
 import { createTrainClient, type TrainClient } from './trainClient.ts';
-import { createTrainSession, type TrainTiming } from './trainSession.ts';
+import type { TrainTiming } from './trainLane.ts';
+import { createTrainSession } from './trainSession.ts';
 
 const batch = 4;
 const preset = presetConfig('quick', 'acai', { seed: 5 });
@@ -26,6 +27,7 @@ const endless = { ...config, budget: 2 ** 28 };
 /** Everything is published after every slice, and a slice is one step. */
 const eager: TrainTiming = {
   sliceMs: 0,
+  gpuSliceMs: 0,
   progressMs: 0,
   snapshotMs: 0,
   checkpointMs: 0,

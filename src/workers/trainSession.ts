@@ -1,38 +1,18 @@
 /**
- * What a train worker does, without the Worker: owns an engine and trains the runs placed on it, in
- * slices between which calls are answered. Several runs take the slices in turn.
+ * What a train worker does, without the Worker: owns its engines and trains the runs placed on them, in
+ * slices between which calls are answered. Several runs take the slices in turn, by time.
  */
-import type { EngineName } from '../engines/engine.ts';
-import { type CheckpointKind, decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
+import type { Engine, EngineName } from '../engines/engine.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import { DivergedError } from '../training/divergedError.ts';
 import { createRun, type Run } from '../training/run.ts';
 import type { EngineSource } from './engineSource.ts';
 import { createPause } from './pause.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
-import { createRate, type Rate } from './rate.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
+import { createShares } from './shares.ts';
+import { createTrainLane, defaultTiming, type TrainLane, type TrainTiming } from './trainLane.ts';
 import { createTurns } from './turns.ts';
-
-export interface TrainTiming {
-  /** A slice ends after the step that passes this: how long a call waits beyond that step. */
-  readonly sliceMs: number;
-  readonly progressMs: number;
-  readonly snapshotMs: number;
-  readonly checkpointMs: number;
-  /** Snapshots and checkpoints together take at most this share of the time. */
-  readonly savingShare: number;
-}
-
-const timing: TrainTiming = {
-  sliceMs: 12,
-  progressMs: 250,
-  snapshotMs: 1000,
-  checkpointMs: 15_000,
-  savingShare: 0.04,
-};
-
-/** The first checkpoint comes earlier, so that an early divergence can be undone. */
-const firstCheckpointMs = 2000;
 
 /** Without an answer for so long, an engine counts as stuck. tfjs can take half a minute for one step. */
 const patienceMs: Readonly<Record<EngineName, number>> = {
@@ -40,19 +20,6 @@ const patienceMs: Readonly<Record<EngineName, number>> = {
   webgpu: 60_000,
   tfjs: 600_000,
 };
-
-interface Lane {
-  readonly runId: string;
-  readonly run: Run;
-  /** Steps still to do; Infinity while training, 0 while paused. */
-  steps: number;
-  sequence: number;
-  /** Times of the clock at which each is next due. */
-  progressDue: number;
-  snapshotDue: number;
-  checkpointDue: number;
-  rate: Rate;
-}
 
 /** No such run, or none that can go on. */
 export class RunError extends Error {
@@ -68,13 +35,11 @@ export function createTrainSession(
   engines: EngineSource,
   options: { readonly timing?: Partial<TrainTiming>; readonly now?: () => number } = {},
 ): TrainSession {
-  const { sliceMs, progressMs, snapshotMs, checkpointMs, savingShare } = {
-    ...timing,
-    ...options.timing,
-  };
+  const timing = { ...defaultTiming, ...options.timing };
   const now = options.now ?? (() => performance.now());
-  const lanes = new Map<string, Lane>();
+  const lanes = new Map<string, TrainLane>();
   const turns = createTurns();
+  const shares = createShares<TrainLane>();
   const pause = createPause();
   let looping = false;
   let closed = false;
@@ -86,29 +51,21 @@ export function createTrainSession(
         const { engine, report } = await engines.open(wish, config);
         const run = await createRun(engine, config, saved);
         end(runId);
-        const lane = createLane(runId, run, paused ? 0 : Number.POSITIVE_INFINITY);
-        lanes.set(runId, lane);
-        await guard(lane, () => publish(lane, 'snapshot'));
-        wake();
+        const lane = addLane(runId, run, engine);
+        await guard(lane, () => lane.publish('snapshot'));
+        if (!paused) go(lane, Number.POSITIVE_INFINITY);
         return { report, samples: run.samples, patienceMs: patienceMs[engine.name] };
       }),
     pause: ({ runId }) =>
       turns.take(async () => {
         const lane = find(runId);
-        const wasTraining = lane.steps > 0;
-        lane.steps = 0;
-        if (wasTraining) {
-          await guard(lane, async () => {
-            tell(lane, await lane.run.losses());
-            await publishAll(lane);
-          });
-        }
+        await guard(lane, lane.pause);
         return { samples: lane.run.samples };
       }),
-    resume: ({ runId }) => go(runId, Number.POSITIVE_INFINITY),
+    resume: ({ runId }) => turns.take(() => go(find(runId), Number.POSITIVE_INFINITY)),
     step: ({ runId, steps }) => {
       if (!Number.isInteger(steps) || steps < 1) throw new RunError(`cannot do ${steps} steps`);
-      return go(runId, steps);
+      return turns.take(() => go(find(runId), steps));
     },
     setHyperparameter: ({ runId, name, value }) =>
       turns.take(() => {
@@ -134,21 +91,13 @@ export function createTrainSession(
       }),
   });
 
-  function createLane(runId: string, run: Run, steps: number): Lane {
-    const time = now();
-    return {
-      runId,
-      run,
-      steps,
-      sequence: 0,
-      progressDue: time,
-      snapshotDue: time + snapshotMs,
-      checkpointDue: time + Math.min(firstCheckpointMs, checkpointMs),
-      rate: createRate(time, run.samples),
-    };
+  function addLane(runId: string, run: Run, engine: Engine): TrainLane {
+    const lane = createTrainLane({ runId, run, engine, timing, now, post: server.emit });
+    lanes.set(runId, lane);
+    return lane;
   }
 
-  function find(runId: string): Lane {
+  function find(runId: string): TrainLane {
     const lane = lanes.get(runId);
     if (!lane) throw new RunError(`there is no run ${runId}`);
     return lane;
@@ -159,104 +108,41 @@ export function createTrainSession(
     lanes.delete(runId);
   }
 
-  function go(runId: string, steps: number): Promise<{ samples: number }> {
-    return turns.take(() => {
-      const lane = find(runId);
-      lane.steps = steps;
-      lane.rate = createRate(now(), lane.run.samples);
-      wake();
-      return { samples: lane.run.samples };
-    });
-  }
-
-  function wake(): void {
+  function go(lane: TrainLane, steps: number): { samples: number } {
+    lane.go(steps);
+    shares.join(lane);
     if (!looping && !closed) void loop();
+    return { samples: lane.run.samples };
   }
 
   async function loop(): Promise<void> {
     looping = true;
-    for (;;) {
-      const active = [...lanes.values()].filter((lane) => lane.steps > 0);
-      if (active.length === 0 || closed) break;
-      for (const lane of active) {
-        await turns.take(() => advance(lane));
-        await pause();
-      }
+    while (!closed) {
+      const lane = shares.next([...lanes.values()].filter(({ active }) => active));
+      if (!lane) break;
+      await turns.take(() => advance(lane));
+      await pause();
     }
     looping = false;
   }
 
-  /** One slice of a lane. */
-  async function advance(lane: Lane): Promise<void> {
-    if (lane.steps > 0 && lanes.get(lane.runId) === lane) await guard(lane, () => slice(lane));
+  /** One slice of a lane, if it still wants one when its turn comes. */
+  async function advance(lane: TrainLane): Promise<void> {
+    if (!lane.active || lanes.get(lane.runId) !== lane) return;
+    const began = now();
+    await guard(lane, lane.slice);
+    shares.spend(lane, now() - began);
   }
 
   /** Whatever goes wrong ends this lane alone. */
-  async function guard(lane: Lane, work: () => Promise<void>): Promise<void> {
+  async function guard(lane: TrainLane, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       end(lane.runId);
-      if (error instanceof DivergedError) emit(lane, { kind: 'diverged', loss: error.loss });
-      else
-        emit(lane, {
-          kind: 'failed',
-          message: error instanceof Error ? error.message : `${error}`,
-        });
+      if (error instanceof DivergedError) lane.emit({ kind: 'diverged', loss: error.loss });
+      else lane.emit({ kind: 'failed', message: messageOf(error) });
     }
-  }
-
-  async function slice(lane: Lane): Promise<void> {
-    const { run } = lane;
-    const began = now();
-    while (lane.steps > 0 && !run.finished) {
-      run.step();
-      lane.steps -= 1;
-      if (now() - began >= sliceMs) break;
-    }
-    // Read after every slice: a loss that is no longer a number ends the run here.
-    const losses = await run.losses();
-    const time = now();
-    if (run.finished) lane.steps = 0;
-    if (lane.steps === 0 || time >= lane.progressDue) tell(lane, losses);
-    if (lane.steps === 0) {
-      await publishAll(lane);
-      if (run.finished) emit(lane, { kind: 'finished' });
-      return;
-    }
-    if (time >= lane.snapshotDue) await publish(lane, 'snapshot');
-    if (time >= lane.checkpointDue) await publish(lane, 'checkpoint');
-  }
-
-  function tell(lane: Lane, losses: Readonly<Record<string, number>>): void {
-    // There are none before the first step.
-    if (Object.keys(losses).length === 0) return;
-    const time = now();
-    const samplesPerSecond = lane.rate(time, lane.run.samples);
-    emit(lane, { kind: 'progress', losses, samplesPerSecond });
-    lane.progressDue = time + progressMs;
-  }
-
-  /** What a run that comes to rest leaves behind. */
-  async function publishAll(lane: Lane): Promise<void> {
-    await publish(lane, 'snapshot');
-    await publish(lane, 'checkpoint');
-  }
-
-  /** @throws DivergedError before weights that are no numbers get out. */
-  async function publish(lane: Lane, kind: CheckpointKind): Promise<void> {
-    const began = now();
-    const bytes = encodeCheckpoint(await lane.run.save(kind)).buffer;
-    emit(lane, { kind, bytes }, [bytes]);
-    const time = now();
-    const rest = (2 * (time - began)) / savingShare;
-    if (kind === 'snapshot') lane.snapshotDue = time + Math.max(snapshotMs, rest);
-    else lane.checkpointDue = time + Math.max(checkpointMs, rest);
-  }
-
-  function emit(lane: Lane, event: EventBody, buffers: ArrayBuffer[] = []): void {
-    const { runId, run } = lane;
-    server.emit({ runId, sequence: lane.sequence++, samples: run.samples, ...event }, buffers);
   }
 
   return {
@@ -270,5 +156,6 @@ export function createTrainSession(
   };
 }
 
-type WithoutBase<E> = E extends TrainEvent ? Omit<E, 'runId' | 'sequence' | 'samples'> : never;
-type EventBody = WithoutBase<TrainEvent>;
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
