@@ -2,12 +2,17 @@
  * The device as the engine uses it: buffers that are counted, pipelines that are shared, and what
  * went wrong with it.
  */
-import { EngineLostError } from '../engine.ts';
+import { EngineError, EngineLostError } from '../engine.ts';
+import { type Commands, createCommands } from './commands.ts';
 import { roundUp } from './place.ts';
+import { createReadback, messageOf, type Readback } from './readback.ts';
 import type { Binding } from './shader.ts';
+import { computeStage, storageUsage } from './usage.ts';
 
 export interface Gpu {
   readonly device: GPUDevice;
+  readonly commands: Commands;
+  readonly readback: Readback;
   /** Of all buffers held. */
   readonly bytes: number;
   readonly modules: number;
@@ -15,6 +20,12 @@ export interface Gpu {
   readonly lost: Promise<string>;
   /** @throws EngineLostError once the device is lost, or has refused a step. */
   check(): void;
+  /** Something failed: waits for what the device has to say, then checks. */
+  explain(): Promise<void>;
+  /** Submits, and resolves once the GPU has done all. @throws EngineLostError when it could not. */
+  settle(): Promise<void>;
+  /** Makes something, and tells why the device refuses it, or null. */
+  guard<T>(make: () => T): { readonly made: T; readonly refusal: Promise<string | null> };
   createBuffer(label: string, floats: number, usage?: number): GPUBuffer;
   destroyBuffer(buffer: GPUBuffer): void;
   /** A pipeline for this source; equal sources share one. */
@@ -23,17 +34,14 @@ export interface Gpu {
   dispose(): void;
 }
 
-// As numbers, for the globals that name them are missing where a device is made outside a browser.
-export const usage = { mapRead: 1, copySource: 4, copyTarget: 8, storage: 128 } as const;
-export const mapModeRead = 1;
-const computeStage = 4;
-
 /** Of the labels of all buffers. */
 const prefix = 'betwixt ';
 
-const storageUsage = usage.storage | usage.copySource | usage.copyTarget;
+/** How long a lost device may keep its loss to itself. */
+const patienceMs = 200;
 
-export function createGpu(device: GPUDevice): Gpu {
+export function createGpu(device: GPUDevice, stepsPerSubmit = 1): Gpu {
+  const commands = createCommands(device, `${prefix}steps`, stepsPerSubmit);
   const buffers = new Set<GPUBuffer>();
   const layouts = new Map<string, GPUBindGroupLayout>();
   const pipelines = new Map<string, Promise<GPUComputePipeline>>();
@@ -51,7 +59,10 @@ export function createGpu(device: GPUDevice): Gpu {
 
   /** The device may be shared: only what names this engine's objects is its failure. */
   function note({ error }: GPUUncapturedErrorEvent): void {
-    if (error.message.includes(prefix)) failure ??= error.message;
+    if (!error.message.includes(prefix)) return;
+    failure ??= isOutOfMemory(error)
+      ? `the GPU is out of memory: ${error.message}`
+      : `the GPU refused a step: ${error.message}`;
   }
   device.addEventListener('uncapturederror', note);
 
@@ -81,19 +92,57 @@ export function createGpu(device: GPUDevice): Gpu {
     });
   }
 
-  return {
+  function check(): void {
+    const why = lostBecause ?? failure;
+    if (why !== null) throw new EngineLostError(`webgpu: ${why}`);
+  }
+
+  async function explain(): Promise<void> {
+    const patience = new Promise((resolve) => setTimeout(resolve, patienceMs));
+    await Promise.race([lost, patience]);
+    check();
+  }
+
+  async function settle(): Promise<void> {
+    check();
+    try {
+      await commands.finished();
+    } catch (cause) {
+      await explain();
+      throw new EngineError(`webgpu: the GPU did not finish: ${messageOf(cause)}`, { cause });
+    }
+    check();
+  }
+
+  function guard<T>(make: () => T): { made: T; refusal: Promise<string | null> } {
+    device.pushErrorScope('out-of-memory');
+    device.pushErrorScope('validation');
+    const made = make();
+    // A lost device answers no questions; `check` says what it is.
+    const next = () => device.popErrorScope().catch(() => null);
+    const refusal = Promise.all([next(), next()]).then(
+      (errors) => errors.find((error) => error !== null)?.message ?? null,
+    );
+    return { made, refusal };
+  }
+
+  const gpu: Gpu = {
     device,
+    commands,
+    get readback() {
+      return readback;
+    },
     lost,
+    explain,
+    settle,
+    guard,
     get bytes() {
       return bytes;
     },
     get modules() {
       return pipelines.size;
     },
-    check() {
-      if (lostBecause !== null) throw new EngineLostError(`webgpu: ${lostBecause}`);
-      if (failure !== null) throw new EngineLostError(`webgpu: the GPU refused a step: ${failure}`);
-    },
+    check,
     createBuffer(label, floats, flags = storageUsage) {
       const size = roundUp(Math.max(floats, 4) * 4, 16);
       const buffer = device.createBuffer({ label: prefix + label, size, usage: flags });
@@ -116,6 +165,7 @@ export function createGpu(device: GPUDevice): Gpu {
     },
     layout,
     dispose() {
+      commands.submit();
       device.removeEventListener('uncapturederror', note);
       for (const buffer of buffers) buffer.destroy();
       buffers.clear();
@@ -123,4 +173,11 @@ export function createGpu(device: GPUDevice): Gpu {
       bytes = 0;
     },
   };
+  const readback = createReadback(gpu);
+  return gpu;
+}
+
+/** By name: outside a browser the class itself may be out of reach. */
+function isOutOfMemory(error: GPUError): boolean {
+  return error.constructor.name === 'GPUOutOfMemoryError';
 }

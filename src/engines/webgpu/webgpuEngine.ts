@@ -12,6 +12,7 @@ export interface WebgpuEngine extends Engine {
   readonly lost: Promise<string>;
   /** Of all buffers of executables and variables. */
   readonly bufferBytes: number;
+  createVariables(...args: Parameters<Engine['createVariables']>): WebgpuVariables;
   compile(...args: Parameters<Engine['compile']>): Promise<WebgpuExecutable>;
 }
 
@@ -20,12 +21,17 @@ export interface WebgpuOptions {
   readonly kernels?: Partial<KernelChoice>;
   /** Findings of earlier measurements on this adapter; new ones are added. */
   readonly remembered?: Remembered;
+  /** Steps that are recorded before they are submitted together; by default what suits the adapter. */
+  readonly stepsPerSubmit?: number;
 }
+
+/** A software adapter takes far longer for a step than JavaScript does; a GPU should not wait for it. */
+const stepsPerSubmit = { software: 1, tiled: 4 } as const;
 
 /** An engine on a device that the caller made and keeps; `deviceDescriptor` says what to ask for. */
 export function createWebgpuEngine(device: GPUDevice, options: WebgpuOptions = {}): WebgpuEngine {
-  const gpu = createGpu(device);
   const kernels = { ...kernelsFor(device), ...options.kernels };
+  const gpu = createGpu(device, options.stepsPerSubmit ?? stepsPerSubmit[kernels.family]);
   const remembered = options.remembered ?? new Map<string, number>();
   const own = new Set<WebgpuVariables>();
   return {

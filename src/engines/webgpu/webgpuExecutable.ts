@@ -8,11 +8,12 @@ import {
   type Feeds,
 } from '../engine.ts';
 import { elementCode, groupCode } from './elementKernels.ts';
+import { createFeedRing } from './feedRing.ts';
 import type { Gpu } from './gpu.ts';
 import { placeOf, type Slot } from './place.ts';
 import { type Plan, planStep } from './plan.ts';
 import type { KernelChoice } from './planner.ts';
-import { messageOf, readBuffer } from './readback.ts';
+import { messageOf } from './readback.ts';
 import type { ShaderCode } from './shader.ts';
 import type { Dispatch } from './task.ts';
 import { chooseVariants, type Recorded, type Remembered } from './variants.ts';
@@ -21,12 +22,13 @@ import type { WebgpuVariables } from './webgpuVariables.ts';
 /** What one step costs besides the GPU's work. */
 export interface StepCosts {
   readonly dispatches: number;
+  /** A step, where steps follow each other without a settle or a read. */
   readonly submits: number;
   /** Shaders that differ. */
   readonly modules: number;
   /** Of the executable's own buffers. */
   readonly bufferBytes: number;
-  /** JavaScript of the latest run. */
+  /** JavaScript of a step, submit included: of the latest submit, by its steps. */
   readonly scriptMs: number;
   /** Ops of each dispatch, in order. */
   readonly labels: readonly string[];
@@ -53,6 +55,7 @@ export async function compileStep(
   if (!Number.isInteger(batch) || batch < 1) {
     throw new EngineError(`compile: a batch has one sample or more, got ${batch}`);
   }
+  await variables.ready();
   gpu.check();
   for (const spec of program.variables) variables.require(spec);
   const plan = planStep({
@@ -99,16 +102,16 @@ async function makeBuffers(gpu: Gpu, slots: readonly Slot[]): Promise<Map<Slot, 
     throw new EngineError(`webgpu: ${why}; take a smaller batch or depth`);
   };
   const limit = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
-  device.pushErrorScope('out-of-memory');
-  device.pushErrorScope('validation');
-  for (const slot of slots) {
-    if (slot.floats === 0) continue;
-    if (slot.floats * 4 > limit) break;
-    const buffer = gpu.createBuffer(slot.name, slot.floats);
-    if (slot.data) device.queue.writeBuffer(buffer, 0, slot.data);
-    buffers.set(slot, buffer);
-  }
-  const errors = [await device.popErrorScope(), await device.popErrorScope()];
+  const { refusal } = gpu.guard(() => {
+    for (const slot of slots) {
+      if (slot.floats === 0) continue;
+      if (slot.floats * 4 > limit) break;
+      const buffer = gpu.createBuffer(slot.name, slot.floats);
+      if (slot.data) device.queue.writeBuffer(buffer, 0, slot.data);
+      buffers.set(slot, buffer);
+    }
+  });
+  const why = await refusal;
   const large = slots.find(({ floats }) => floats * 4 > limit);
   if (large) {
     const mebibytes = (floats: number) => `${(floats / 2 ** 18).toFixed(0)} MiB`;
@@ -116,8 +119,7 @@ async function makeBuffers(gpu: Gpu, slots: readonly Slot[]): Promise<Map<Slot, 
       `a buffer of ${mebibytes(large.floats)} is beyond this device's ${mebibytes(limit / 4)}`,
     );
   }
-  const error = errors.find((found) => found !== null);
-  if (error) refuse(`this device has no room for the step (${error.message})`);
+  if (why !== null) refuse(`this device has no room for the step (${why})`);
   return buffers;
 }
 
@@ -130,9 +132,8 @@ function executable(
   buffers: ReadonlyMap<Slot, GPUBuffer>,
 ): WebgpuExecutable {
   const { feeds, fixed, outputs } = plan;
-  const { device } = gpu;
-  const fed = new Float32Array(feeds.slot.floats);
-  const feedBuffer = buffers.get(fixed.feeds)!;
+  const { device, commands, readback } = gpu;
+  const ring = createFeedRing(gpu, buffers.get(fixed.feeds)!, feeds.slot.floats);
   const copies = plan.copies.map(({ from, to, floats }) => ({
     source: buffers.get(placeOf(from.value).slot)!,
     sourceAt: (placeOf(from.value).offset + from.offset) * 4,
@@ -140,25 +141,23 @@ function executable(
     bytes: floats * 4,
   }));
   const changesVariables = program.updates.length > 0;
+  const target = variables.buffer();
   let state: 'new' | 'ran' | 'disposed' = 'new';
-  let scriptMs = 0;
   let small: Promise<Float32Array> | null = null;
 
   function requireAlive(): void {
     if (state === 'disposed') throw new EngineError(`${program.name} was disposed of`);
+    variables.buffer();
     gpu.check();
   }
 
-  function run(given: Feeds, clock: Clock): void {
-    requireAlive();
-    const target = variables.buffer();
-    const began = performance.now();
-    feeds.fill(fed, given, clock);
-    device.queue.writeBuffer(feedBuffer, 0, fed);
-    const encoder = device.createCommandEncoder();
+  function record(encoder: GPUCommandEncoder): void {
+    ring.record(encoder);
     const pass = encoder.beginComputePass();
+    let current: GPUComputePipeline | null = null;
     for (const { pipeline, group, groups } of recorded) {
-      pass.setPipeline(pipeline);
+      if (pipeline !== current) pass.setPipeline(pipeline);
+      current = pipeline;
       pass.setBindGroup(0, group);
       pass.dispatchWorkgroups(groups[0], groups[1], groups[2]);
     }
@@ -166,17 +165,20 @@ function executable(
     for (const { source, sourceAt, targetAt, bytes } of copies) {
       encoder.copyBufferToBuffer(source, sourceAt, target, targetAt, bytes);
     }
-    device.queue.submit([encoder.finish()]);
+  }
+
+  function run(given: Feeds, clock: Clock): void {
+    requireAlive();
+    feeds.fill(ring.region, given, clock);
+    commands.step(record);
     if (changesVariables) variables.touch();
     small = null;
     state = 'ran';
-    scriptMs = performance.now() - began;
   }
 
   async function settle(): Promise<void> {
     requireAlive();
-    await device.queue.onSubmittedWorkDone();
-    gpu.check();
+    await gpu.settle();
   }
 
   async function read(output: string, out?: Float32Array): Promise<Float32Array> {
@@ -191,11 +193,11 @@ function executable(
     }
     const { slot, offset } = placeOf(view.value);
     const first = offset + view.offset;
-    if (slot === fixed.small) small ??= readBuffer(gpu, buffers.get(slot)!, 0, plan.smallOutputs);
+    if (slot === fixed.small) small ??= readback.read(buffers.get(slot)!, 0, plan.smallOutputs);
     const values =
       slot === fixed.small
         ? (await small!).slice(first, first + floats)
-        : await readBuffer(gpu, buffers.get(slot)!, first, floats);
+        : await readback.read(buffers.get(slot)!, first, floats);
     if (!out) return values;
     out.set(values);
     return out;
@@ -204,6 +206,7 @@ function executable(
   async function profile(now = () => performance.now()): Promise<number[]> {
     requireAlive();
     const times: number[] = [];
+    await gpu.settle();
     for (const { pipeline, group, groups } of recorded) {
       const encoder = device.createCommandEncoder();
       const pass = encoder.beginComputePass();
@@ -230,10 +233,10 @@ function executable(
     get costs() {
       return {
         dispatches: recorded.length,
-        submits: 1,
+        submits: 1 / commands.stepsPerSubmit,
         modules: new Set(recorded.map(({ pipeline }) => pipeline)).size,
-        bufferBytes: [...buffers.values()].reduce((sum, { size }) => sum + size, 0),
-        scriptMs,
+        bufferBytes: [...buffers.values()].reduce((sum, { size }) => sum + size, ring.bytes),
+        scriptMs: commands.scriptMs,
         labels: plan.dispatches.map(({ label }) => label),
         groups: recorded.map(({ groups }) => groups),
       };
@@ -241,6 +244,8 @@ function executable(
     dispose() {
       if (state === 'disposed') return;
       state = 'disposed';
+      commands.submit();
+      ring.dispose();
       for (const buffer of buffers.values()) gpu.destroyBuffer(buffer);
     },
   };

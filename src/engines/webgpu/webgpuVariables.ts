@@ -3,11 +3,12 @@ import { sameShape, sampleSize, type VariableSpec } from '../../graph/tensor.ts'
 import { EngineError, type Variables } from '../engine.ts';
 import type { Gpu } from './gpu.ts';
 import { append, type Place, type Slot } from './place.ts';
-import { readBuffer } from './readback.ts';
 
 export interface WebgpuVariables extends Variables {
   readonly gpu: Gpu;
   readonly slot: Slot;
+  /** @throws EngineError when the device has no room for them. */
+  ready(): Promise<void>;
   /** @throws EngineError when disposed. */
   buffer(): GPUBuffer;
   /** @throws EngineError for an unknown name, or when disposed. */
@@ -43,7 +44,7 @@ export function createWebgpuVariables(gpu: Gpu, specs: readonly VariableSpec[]):
     });
     return section;
   });
-  const buffer = gpu.createBuffer('variables', slot.floats);
+  const { made: buffer, refusal } = gpu.guard(() => gpu.createBuffer('variables', slot.floats));
   let disposed = false;
 
   function find(name: string) {
@@ -61,6 +62,11 @@ export function createWebgpuVariables(gpu: Gpu, specs: readonly VariableSpec[]):
     specs,
     slot,
     touch,
+    async ready() {
+      const why = await refusal;
+      if (why === null) return;
+      throw new EngineError(`webgpu: this device has no room for the variables (${why})`);
+    },
     buffer() {
       if (disposed) throw new EngineError('webgpu: the variables were disposed of');
       return buffer;
@@ -76,7 +82,7 @@ export function createWebgpuVariables(gpu: Gpu, specs: readonly VariableSpec[]):
     async read(name) {
       const { spec, place, section } = find(name);
       const { start, end } = section;
-      section.values ??= readBuffer(gpu, buffer, start, end - start);
+      section.values ??= gpu.readback.read(buffer, start, end - start);
       const values = await section.values;
       const first = place.offset - start;
       return values.slice(first, first + sampleSize({ shape: spec.shape, batches: 0 }));
@@ -88,12 +94,16 @@ export function createWebgpuVariables(gpu: Gpu, specs: readonly VariableSpec[]):
         throw new EngineError(`variable ${name} has ${size} elements, got ${values.length}`);
       }
       gpu.check();
+      // The write must not overtake steps that wait.
+      gpu.commands.submit();
       gpu.device.queue.writeBuffer(buffer, place.offset * 4, values.slice());
       section.values = null;
     },
     dispose() {
-      if (!disposed) gpu.destroyBuffer(buffer);
+      if (disposed) return;
       disposed = true;
+      gpu.commands.submit();
+      gpu.destroyBuffer(buffer);
     },
   };
 }
