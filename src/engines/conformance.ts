@@ -14,6 +14,7 @@ import type { EngineTest } from './conformance/preparedStep.ts';
 import { relativeError } from './conformance/relativeError.ts';
 import { describeSharing } from './conformance/sharingSteps.ts';
 import { structureCases } from './conformance/structureCases.ts';
+import { describeTables } from './conformance/tableSteps.ts';
 import { describeUpdates } from './conformance/updateSteps.ts';
 import { type Engine, EngineUnavailableError } from './engine.ts';
 import { evaluateProgram } from './referenceEvaluator.ts';
@@ -49,6 +50,7 @@ export async function describeEngine(name: string, create: () => Promise<Engine>
     describe('updates', () => describeUpdates(engineTest));
     describe('draws', () => describeDraws(engineTest));
     describe('sharing', () => describeSharing(engineTest));
+    describe('tables', () => describeTables(engineTest));
     describe('misuse', () => describeMisuse(engineTest));
     describe('methods', () => describeMethods(engineTest));
   });

@@ -1,6 +1,6 @@
 /** Steps that wait for a submit: the same results, in the same order, as if each were done at once. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { feedsFor, prepare, program, readAll, wave } from './acaiForTest.ts';
+import { feedsFor, prepare, program, readAll, wave } from '../../../tests/webgpuAcai.ts';
 import { openOrExplain } from './openForTest.ts';
 import { createWebgpuEngine, type WebgpuEngine } from './webgpuEngine.ts';
 

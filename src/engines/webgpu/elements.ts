@@ -343,38 +343,13 @@ const rules: Rules = {
   },
   argmax: ({ inputs: [x], scope, n }) =>
     indexOfLargest(scope, x.shape[0], (inner, i) => inner.value(x, n, i)),
-  nearestRow: ({ inputs: [x, table], scope, n, e }) => {
-    const [rows, length] = table.shape;
-    return indexOfLargest(scope, rows, (outer, row) => {
-      const distance = outer.sum(length, (inner, k) => {
-        const own = inner.value(x, n, inner.let(`${e} * ${length}u + ${k}`));
-        const code = inner.value(table, '0u', inner.let(`${row} * ${length}u + ${k}`));
-        const difference = inner.let(`${own} - ${code}`);
-        return `${difference} * ${difference}`;
-      });
-      return `-${distance}`;
-    });
-  },
+  nearestRow: missing,
   gatherRows: ({ node, inputs: [table, indices], scope, n, e }) => {
     const [, length] = node.shape;
     const row = scope.let(`u32(${scope.value(indices, n, scope.let(`${e} / ${length}u`))})`);
     return scope.value(table, '0u', scope.let(`${row} * ${length}u + ${e} % ${length}u`));
   },
-  scatterRows: ({ node, inputs: [indices, values], scope, e }) => {
-    const [, length] = node.shape;
-    const [row, column] = [scope.let(`f32(${e} / ${length}u)`), scope.let(`${e} % ${length}u`)];
-    const total = scope.var('0.0f');
-    scope.loop(samplesOf(indices, scope.batch), (samples, n) =>
-      samples.loop(indices.shape[0], (inner, i) => {
-        const index = inner.value(indices, n, i);
-        inner.branch(`${index} == ${row}`, (chosen) => {
-          const at = chosen.let(`${i} * ${length}u + ${column}`);
-          chosen.add(`${total} += ${chosen.value(values, n, at)};`);
-        });
-      }),
-    );
-    return total;
-  },
+  scatterRows: missing,
   scaleRows: ({ node, inputs: [table, factors], scope, e }) =>
     `${scope.value(table, '0u', e)} * ${scope.value(factors, '0u', scope.let(`${e} / ${node.shape[1]}u`))}`,
 };

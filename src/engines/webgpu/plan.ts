@@ -22,6 +22,7 @@ import {
   stored,
 } from './place.ts';
 import type { KernelChoice, Planner } from './planner.ts';
+import { isRowOp, rowTask } from './rowKernels.ts';
 import { groupTasks, sortTasks } from './schedule.ts';
 import type { Copy, Dispatch, ElementTask, FixedSlots, Task, View } from './task.ts';
 import { findUses, origin, type Uses } from './uses.ts';
@@ -141,6 +142,7 @@ export function planStep(request: PlanRequest): Plan {
     const step = convolutions.steps.get(node);
     if (step?.kind === 'convolution') tasks.push(convolutionTask(step, planner));
     else if (step) tasks.push(kernelGradientTask(step, planner));
+    else if (isRowOp(node)) tasks.push(rowTask(node, planner));
     else if (values.held.has(node) && !convolutions.absorbed.has(node)) {
       tasks.push(elementTask(node, planner.target(node)));
     }
@@ -267,7 +269,7 @@ function placeTargets(
     const floats = samplesOf(node, batch) * sampleSize(node);
     const value = stored(node.op.kind, floats);
     if (gradients.has(node)) value.place = append(fixed.gradients, floats);
-    else if (floats <= smallFloats && !byConvolutions.has(node)) {
+    else if (floats <= smallFloats && !byConvolutions.has(node) && !isRowOp(node)) {
       value.place = append(fixed.small, floats);
     }
     targets.set(node, value);
@@ -284,7 +286,7 @@ function isAdam(update: Update): update is Extract<Update, { kind: 'adam' }> {
 
 /** Elements that an op visits for one of its own. */
 function loopLength({ op, shape, inputs }: Tensor, batch: number): number {
-  const [first, second] = inputs;
+  const [first] = inputs;
   switch (op.kind) {
     case 'sumSample':
     case 'softmax':
@@ -299,10 +301,6 @@ function loopLength({ op, shape, inputs }: Tensor, batch: number): number {
       return samplesOf(first, batch);
     case 'biasGradient':
       return (samplesOf(first, batch) * sampleSize(first)) / shape[0];
-    case 'nearestRow':
-      return sampleSize(second);
-    case 'scatterRows':
-      return samplesOf(first, batch) * sampleSize(first);
     default:
       return 1;
   }

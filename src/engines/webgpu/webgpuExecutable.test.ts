@@ -1,10 +1,10 @@
 /** What the compiled engine promises beyond the conformance suite: costs and memory. */
 import { afterAll, describe, expect, test } from 'vitest';
+import { feedsFor, prepare, readAll } from '../../../tests/webgpuAcai.ts';
 import { presetConfig } from '../../core/presets.ts';
 import type { Program } from '../../graph/program.ts';
 import { buildTrainingProgram } from '../../methods/trainingProgram.ts';
 import { relativeError } from '../conformance/relativeError.ts';
-import { feedsFor, prepare, readAll } from './acaiForTest.ts';
 import { openOrExplain } from './openForTest.ts';
 import { planStep } from './plan.ts';
 import type { KernelChoice } from './planner.ts';

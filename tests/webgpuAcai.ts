@@ -1,7 +1,7 @@
 /** A tiny ACAI on an engine, for tests. */
-import { tinyAcai } from '../conformance/tinyAcai.ts';
-import type { Feeds, Variables } from '../engine.ts';
-import type { WebgpuEngine } from './webgpuEngine.ts';
+import { tinyAcai } from '../src/engines/conformance/tinyAcai.ts';
+import type { Feeds, Variables } from '../src/engines/engine.ts';
+import type { WebgpuEngine } from '../src/engines/webgpu/webgpuEngine.ts';
 
 export const program = tinyAcai();
 
