@@ -46,10 +46,34 @@ function writeElement({ node, target, copies }: ElementTask, index: string, sour
 const elementsOf = ({ node }: ElementTask, batch: number) =>
   samplesOf(node, batch) * sampleSize(node);
 
+/** Invocations that are enough; what there is beyond is done in rounds, which spares workgroups. */
+const enough = 65_536;
+const mostRounds = 8;
+
+function roundsOf(count: number): number {
+  let rounds = 1;
+  while (
+    rounds < mostRounds &&
+    count % (2 * rounds * workgroup) === 0 &&
+    count / (2 * rounds) >= enough
+  ) {
+    rounds *= 2;
+  }
+  return rounds;
+}
+
 export function elementCode(task: ElementTask, memory: Memory): ShaderCode {
   const shader = new Shader(slotsOf(task.writes));
-  const body = writeElement(task, 'id', sourcesIn(shader, memory));
-  return shader.perInvocation(elementsOf(task, memory.batch), workgroup, body);
+  const count = elementsOf(task, memory.batch);
+  const rounds = roundsOf(count);
+  const body = writeElement(task, rounds === 1 ? 'id' : 'index', sourcesIn(shader, memory));
+  if (rounds === 1) return shader.perInvocation(count, workgroup, body);
+  const each = count / rounds;
+  return shader.perInvocation(each, workgroup, [
+    `for (var index = id; index < ${count}u; index += ${each}u) {`,
+    ...body,
+    '}',
+  ]);
 }
 
 /** One workgroup runs all stages; a barrier stands where a stage reads what one before it wrote. */
