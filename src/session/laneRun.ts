@@ -9,13 +9,14 @@ import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { forgetRun, idleRun, type RunStatus, reportRun, runsStore } from '../store/runs.ts';
 import type { TrainCalls, TrainEvent } from '../workers/protocol.ts';
-import { WorkerDeadError } from '../workers/rpc.ts';
+import { RemoteError, WorkerDeadError } from '../workers/rpc.ts';
 import type { OpenedFile } from './files.ts';
 import type { Fleet } from './fleet.ts';
 import { truncate, withLosses } from './history.ts';
 import {
   describeDivergence,
   describeGivingUp,
+  describeLoss,
   describeOpened,
   describeRestart,
   describeReturn,
@@ -54,16 +55,22 @@ export interface LaneRun {
   setHyperparameter(name: HyperparameterName, value: number): void;
   setBudget(budget: number): void;
   changeEngine(): Promise<void>;
+  /** Goes on where the fleet has more room for it. */
+  move(): Promise<void>;
   /** A checkpoint of now, or the last one; null before there is any. */
   save(): Promise<SavedRun | null>;
   /** Whether `event` belongs to the run that is under way; if so it is taken. */
   take(event: TrainEvent): boolean;
   workerDied(reason: string): void;
+  /** For tests: its engine is lost. */
+  loseEngine(): void;
   dispose(): void;
 }
 
-/** A worker that dies so often without training on for a checkpoint would die again. */
+/** A worker or engine that ends so often without training on for a checkpoint would end again. */
 const maximumDeaths = 3;
+/** After so many losses on the way to one checkpoint a lane trains on the processor. */
+const lossesToFallBack = 2;
 
 export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   const { fleet } = parts;
@@ -73,6 +80,9 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   /** Of the file that the weights came from: its run goes on as it began. */
   let fileConfig: RunConfig | null = null;
   let deaths = 0;
+  let losses = 0;
+  /** Set when the wished engine was lost too often. */
+  let fallsBack = false;
 
   const status = (): RunStatus => runsStore.getState().runs[laneId] ?? idleRun;
   const report = (change: Partial<RunStatus>) => reportRun(laneId, change);
@@ -83,25 +93,30 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     return { ...fileConfig, budget: config.budget, hyperparameters: config.hyperparameters };
   }
 
-  async function start(message: string | null = null): Promise<void> {
+  /** `tell`: what the lane says of it, first without and then with the engine that it found. */
+  async function start(tell: (engine?: string) => string | null = () => null): Promise<void> {
     const mine = createWorkerRun(laneId, fleet);
     run = mine;
     const params = {
       config: currentConfig(),
-      engine: parts.engine(),
+      engine: fallsBack ? 'wasm' : parts.engine(),
       checkpoint: checkpoint?.bytes.slice(0) ?? null,
       paused: wanted === 'paused',
-    };
+    } as const;
+    report({ state: 'starting', message: tell() });
     try {
-      const starting = mine.start(params, parts.startTimeoutMs);
-      report({ state: 'starting', message: message ?? describeSharing(fleet.sharing(laneId)) });
-      const { report: engineReport, samples } = await starting;
-      if (run !== mine) return;
-      report({ ...truncate(status(), samples), samples, report: engineReport, source: 'live' });
+      const started = await mine.start(params, parts.startTimeoutMs);
+      if (run !== mine || !started) return;
+      const { report: found, samples } = started;
+      report({ ...truncate(status(), samples), samples, report: found, source: 'live' });
       // It may have diverged or finished before this answer arrived.
-      if (status().state === 'starting') report({ state: wanted });
+      if (status().state !== 'starting') return;
+      const message = tell(found.engine) ?? describeSharing(fleet.sharing(laneId));
+      report({ state: wanted, message });
     } catch (error) {
-      if (run === mine) failed(error);
+      if (run !== mine) return;
+      if (isLoss(error)) await engineLost(error.message);
+      else failed(error);
     }
   }
 
@@ -164,11 +179,17 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     if (answered && status().state === 'training') report({ state: 'paused', samplesPerSecond: 0 });
   }
 
+  function forgetTrouble(): void {
+    deaths = 0;
+    losses = 0;
+    fallsBack = false;
+  }
+
   function reset(andPlay: boolean): void {
     stop();
     checkpoint = null;
     fileConfig = null;
-    deaths = 0;
+    forgetTrouble();
     forgetRun(laneId);
     report({});
     parts.onForgotten();
@@ -186,11 +207,12 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     parts.onWeights(bytes, samples);
     wanted = andPlay ? 'training' : 'paused';
     report(truncate(status(), samples));
-    void parts.during(start(describeReturn(samples)));
+    void parts.during(start(() => describeReturn(samples)));
   }
 
   function adopt(file: OpenedFile): void {
     stop();
+    forgetTrouble();
     parts.onForgotten();
     const { bytes, kind, samples, evaluations, config } = file;
     fileConfig = config;
@@ -210,6 +232,11 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   }
 
   async function changeEngine(): Promise<void> {
+    forgetTrouble();
+    await move();
+  }
+
+  async function move(): Promise<void> {
     const mine = run;
     if (mine === null) return;
     // A run that pauses leaves the checkpoint from which the next one starts.
@@ -234,11 +261,20 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       case 'checkpoint':
         checkpoint = { bytes: event.bytes, samples };
         deaths = 0;
+        losses = 0;
         report({ lastGood: samples });
         break;
       case 'finished':
         report({ state: 'finished', samples, samplesPerSecond: 0 });
         parts.onFinished();
+        break;
+      case 'engine': {
+        const { report: found } = status();
+        if (found) report({ report: { ...found, engine: event.engine } });
+        break;
+      }
+      case 'engineLost':
+        void parts.during(engineLost(event.message));
         break;
       case 'diverged':
         run = null;
@@ -263,11 +299,26 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       report({
         state: 'failed',
         samplesPerSecond: 0,
-        message: describeGivingUp(deaths, reason),
+        message: describeGivingUp('worker', deaths, reason),
       });
       return;
     }
-    void parts.during(start(describeRestart(reason, checkpoint?.samples ?? null)));
+    const from = checkpoint?.samples ?? null;
+    void parts.during(start(() => describeRestart(reason, from)));
+  }
+
+  /** Starts the run again from its checkpoint, on the same kind of engine while there is hope for it. */
+  async function engineLost(reason: string): Promise<void> {
+    const what = fleet.onGpu(laneId) ? 'GPU' : 'engine';
+    stop();
+    losses += 1;
+    if (losses > maximumDeaths) {
+      failed(new Error(describeGivingUp(what, losses, reason)));
+      return;
+    }
+    if (losses >= lossesToFallBack) fallsBack = true;
+    const loss = { what, times: losses, reason, from: checkpoint?.samples ?? null } as const;
+    await start((engine) => describeLoss(loss, engine));
   }
 
   return {
@@ -284,14 +335,23 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       if (run) void ask(run, 'setBudget', { runId: run.id, budget });
     },
     changeEngine: () => parts.during(changeEngine()),
+    move: () => parts.during(move()),
     async save() {
       const { seed } = currentConfig();
       if (run === null) return checkpoint && { ...checkpoint, seed };
       const { evaluations } = status();
-      return { ...(await run.call('checkpoint', { runId: run.id, evaluations })), seed };
+      try {
+        return { ...(await run.call('checkpoint', { runId: run.id, evaluations })), seed };
+      } catch (error) {
+        if (isLoss(error) && checkpoint) return { ...checkpoint, seed };
+        throw error;
+      }
     },
     take,
     workerDied,
+    loseEngine() {
+      if (run) run.call('loseEngine', { runId: run.id }).catch(() => {});
+    },
     dispose() {
       stop();
       fleet.leave(laneId);
@@ -299,4 +359,8 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       forgetRun(laneId);
     },
   };
+}
+
+function isLoss(error: unknown): error is RemoteError {
+  return error instanceof RemoteError && error.name === 'EngineLostError';
 }

@@ -25,8 +25,31 @@ export function describeRestart(reason: string, from: number | null): string {
   return `Its worker stopped (${reason}). Started again ${start}.`;
 }
 
-export function describeGivingUp(deaths: number, reason: string): string {
-  return `Its worker stopped ${deaths} times (${reason}). ▶ tries again; another engine may help.`;
+export interface Loss {
+  readonly what: 'GPU' | 'engine';
+  /** How often since the last checkpoint. */
+  readonly times: number;
+  readonly reason: string;
+  /** Samples of the checkpoint that it goes on from, or null. */
+  readonly from: number | null;
+}
+
+/** `engine`: what it goes on with, once that is known. */
+export function describeLoss({ what, times, reason, from }: Loss, engine?: string): string {
+  const again = times === 1 ? '' : times === 2 ? ' twice' : ` ${times} times`;
+  const start =
+    from === null
+      ? 'there was no checkpoint yet, so it starts again from the seed'
+      : `going on from ${from.toLocaleString('en')} samples`;
+  return `The ${what} was lost${again} (${reason}): ${start}${engine ? ` on ${engine}` : ''}.`;
+}
+
+export function describeGivingUp(
+  what: 'worker' | Loss['what'],
+  times: number,
+  reason: string,
+): string {
+  return `Its ${what} stopped ${times} times (${reason}). ▶ tries again; another engine may help.`;
 }
 
 export function describeReturn(samples: number): string {

@@ -115,8 +115,8 @@ describe('a session in trouble', () => {
     const page = startPage();
     endless();
     commands().play();
+    await untilTrained('b');
     for (let i = 0; i < 4; i++) {
-      await untilState('a', 'starting');
       page.trainers.filter(({ ended }) => !ended)[i === 0 ? 0 : 1].crash('no luck');
     }
     expect(run('a')).toMatchObject({ state: 'failed' });

@@ -25,7 +25,7 @@ import { createViewFeed } from './viewFeed.ts';
 export interface SessionParts {
   readonly spawnTrain: () => WorkerLike;
   readonly spawnView: () => WorkerLike;
-  /** Most train workers at a time. */
+  /** Most train workers at a time, and threads of them all together. */
   readonly cores: number;
   readonly address: Address;
   readonly tellBusy: (busy: boolean) => void;
@@ -49,6 +49,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   const files = createTurns();
   const wanted = () => experimentStore.getState();
   const playing = () => viewStore.getState().playing;
+  const stateOf = (laneId: string) => runsStore.getState().runs[laneId]?.state ?? 'idle';
 
   const feed = createViewFeed({
     spawn: parts.spawnView,
@@ -60,13 +61,15 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   const evaluator: Evaluator = createEvaluator({ evaluate: feed.evaluate, during: busy.during });
   const fleet = createFleet({
     spawn: parts.spawnTrain,
-    limit: Math.max(1, parts.cores),
+    cores: Math.max(1, parts.cores),
     timeoutMs: parts.timeoutMs,
     onEvent: (event) => void [...runs.values()].some((run) => run.take(event)),
     onDeath: (laneIds, reason) => {
       for (const laneId of laneIds) runs.get(laneId)?.workerDied(reason);
     },
-    isTraining: (laneId) => runsStore.getState().runs[laneId]?.state === 'training',
+    onRoom: async (laneId) => runs.get(laneId)?.move(),
+    isTraining: (laneId) => stateOf(laneId) === 'training',
+    isBusy: (laneId) => ['training', 'starting'].includes(stateOf(laneId)),
   });
 
   function addRun(lane: Lane): void {
@@ -110,6 +113,10 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     }),
     // Later, because a run that is reset is idle for a moment before it starts.
     runsStore.subscribe(() => queueMicrotask(endPlaying)),
+    runsStore.subscribe(({ runs: now }, { runs: before }) => {
+      const changed = (id: string) => now[id]?.state !== before[id]?.state;
+      if (Object.keys({ ...before, ...now }).some(changed)) queueMicrotask(fleet.shareCores);
+    }),
   ];
 
   /** ▶ is over when no lane trains any more. */
@@ -190,7 +197,11 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   for (const lane of wanted().lanes) addRun(lane);
   feed.configure();
   feed.refreshEndpoints();
-  const withdrawHook = offerTestHook({ killWorker: fleet.kill, killViewWorker: feed.kill });
+  const withdrawHook = offerTestHook({
+    killWorker: fleet.kill,
+    killViewWorker: feed.kill,
+    loseEngine: (laneId) => runs.get(laneId)?.loseEngine(),
+  });
 
   return {
     close() {

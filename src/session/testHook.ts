@@ -6,6 +6,8 @@ export interface TestHook {
   /** As if the lane's train worker had crashed. */
   readonly killWorker: (laneId: string) => void;
   readonly killViewWorker: () => void;
+  /** As if the driver had reset the GPU that the lane trains on. */
+  readonly loseEngine: (laneId: string) => void;
   /** Any number, beyond the sliders' ranges too: 1e30 makes a loss NaN. */
   readonly setHyperparameter: (laneId: string, name: HyperparameterName, value: number) => void;
 }

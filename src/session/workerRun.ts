@@ -1,23 +1,26 @@
 /**
- * One run on a train worker: the calls to it, and which events are its own. Each start of a lane is a
- * run with an id of its own, so whatever a run that was replaced still says is told apart.
+ * One run on a train worker: where it is placed, the calls to it, and which events are its own. Each
+ * start of a lane is a run with an id of its own, so whatever a run that was replaced still says is
+ * told apart.
  */
 import type { TrainCalls, TrainEvent } from '../workers/protocol.ts';
-import type { CallOptions } from '../workers/rpc.ts';
+import type { TrainClient } from '../workers/trainClient.ts';
 import type { Fleet } from './fleet.ts';
 
 export interface WorkerRun {
   readonly id: string;
-  /** @throws RemoteError saying why it cannot start; WorkerDeadError. */
+  /**
+   * Null when it was stopped before it started.
+   * @throws RemoteError saying why it cannot start; WorkerDeadError.
+   */
   start(
     params: Omit<TrainCalls['start']['params'], 'runId'>,
     timeoutMs: number,
-  ): Promise<TrainCalls['start']['result']>;
-  /** @throws RemoteError, WorkerDeadError. */
+  ): Promise<TrainCalls['start']['result'] | null>;
+  /** After the start, which it waits for. @throws RemoteError, WorkerDeadError. */
   call<K extends keyof TrainCalls>(
     kind: K,
     params: TrainCalls[K]['params'],
-    options?: CallOptions,
   ): Promise<TrainCalls[K]['result']>;
   /** Ends it on its worker; what goes wrong with that changes nothing. */
   stop(): void;
@@ -25,31 +28,47 @@ export interface WorkerRun {
   owns(event: TrainEvent): boolean;
 }
 
+/** What is asked of a run that was stopped before it had a worker. */
+class RunStoppedError extends Error {
+  override name = 'RunStoppedError';
+}
+
 let nextRun = 1;
 
 export function createWorkerRun(laneId: string, fleet: Fleet): WorkerRun {
   const id = `${laneId}${nextRun++}`;
+  let placed: Promise<TrainClient | null> = Promise.resolve(null);
+  let client: TrainClient | null = null;
+  let stopped = false;
   let sequence = -1;
-
-  async function call<K extends keyof TrainCalls>(
-    kind: K,
-    params: TrainCalls[K]['params'],
-    options: CallOptions = {},
-  ): Promise<TrainCalls[K]['result']> {
-    const timeoutMs = Math.max(options.timeoutMs ?? 0, fleet.patienceMs(laneId));
-    return fleet.clientFor(laneId).call(kind, params, { ...options, timeoutMs });
-  }
 
   return {
     id,
     async start(params, timeoutMs) {
-      const transfer = params.checkpoint ? [params.checkpoint] : [];
-      const started = await call('start', { runId: id, ...params }, { transfer, timeoutMs });
-      fleet.setPatience(laneId, started.patienceMs);
+      const { engine: wish, config, checkpoint } = params;
+      placed = fleet.place(laneId, { wish, config, timeoutMs, isWanted: () => !stopped });
+      client = await placed;
+      if (!client || stopped) return null;
+      const started = await client.call(
+        'start',
+        { runId: id, ...params },
+        {
+          transfer: checkpoint ? [checkpoint] : [],
+          timeoutMs: Math.max(timeoutMs, fleet.patienceMs(laneId)),
+        },
+      );
+      if (!stopped) fleet.setPatience(laneId, started.patienceMs);
       return started;
     },
-    call,
-    stop: () => void call('stop', { runId: id }).catch(() => {}),
+    async call(kind, params) {
+      const worker = await placed;
+      if (!worker) throw new RunStoppedError(`the run ${id} was stopped`);
+      return worker.call(kind, params, { timeoutMs: fleet.patienceMs(laneId) });
+    },
+    stop() {
+      stopped = true;
+      client?.call('stop', { runId: id }).catch(() => {});
+    },
     owns(event) {
       if (event.runId !== id || event.sequence <= sequence) return false;
       sequence = event.sequence;

@@ -63,7 +63,10 @@ export async function createRun(
     const saved = checkpoint?.weights.get(name);
     variables.write(name, saved ?? initialValue(name, program.variables, seed));
   }
-  const executable = await engine.compile(program, variables, { batch });
+  const executable = await engine.compile(program, variables, { batch }).catch((error) => {
+    variables.dispose();
+    throw error;
+  });
 
   const dataset = createDataset(config);
   const current = { config, samples: checkpoint?.samples ?? 0 };

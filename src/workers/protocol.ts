@@ -9,9 +9,10 @@
 import type { Endpoints, EngineWish, PathName } from '../core/experiment.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import type { EngineName } from '../engines/engine.ts';
 import type { Evaluation } from '../training/evaluation.ts';
 
-export type { Evaluation };
+export type { EngineName, Evaluation };
 
 /** Which engine runs, and why: shown to the user as it is. */
 export interface EngineReport {
@@ -20,6 +21,13 @@ export interface EngineReport {
 }
 
 export interface TrainCalls {
+  /** Which engine a run of `config` gets here: lanes are placed by it before they start. */
+  openEngine: {
+    params: { engine: EngineWish; config: RunConfig };
+    result: { name: EngineName };
+  };
+  /** How many threads the worker's engines may take. */
+  setThreads: { params: { threads: number }; result: null };
   /** Starts a run, from its beginning or from a checkpoint; it trains until its budget or a pause. */
   start: {
     params: {
@@ -49,6 +57,8 @@ export interface TrainCalls {
   };
   /** Ends the run and frees what it held. */
   stop: { params: { runId: string }; result: null };
+  /** For tests: the run's engine is lost, as when a driver resets the GPU. */
+  loseEngine: { params: { runId: string }; result: null };
 }
 
 interface TrainEventBase {
@@ -68,6 +78,10 @@ export type TrainEvent =
   /** A checkpoint taken on schedule, from which a dead worker's lane is restarted. */
   | (TrainEventBase & { readonly kind: 'checkpoint'; readonly bytes: ArrayBuffer })
   | (TrainEventBase & { readonly kind: 'finished' })
+  /** The engine has another description: it takes more or fewer threads. */
+  | (TrainEventBase & { readonly kind: 'engine'; readonly engine: string })
+  /** The engine failed, and the run with it; it can go on from its checkpoint on a new one. */
+  | (TrainEventBase & { readonly kind: 'engineLost'; readonly message: string })
   /** A loss is no longer a number; the run stopped before its weights were published. */
   | (TrainEventBase & { readonly kind: 'diverged'; readonly loss: string })
   | (TrainEventBase & { readonly kind: 'failed'; readonly message: string });

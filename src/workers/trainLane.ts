@@ -50,6 +50,8 @@ export interface TrainLane {
    */
   slice(): Promise<void>;
   publish(kind: CheckpointKind): Promise<void>;
+  /** Tells how its engine describes itself, where that has changed. */
+  describeEngine(): void;
   emit(event: EventBody, buffers?: ArrayBuffer[]): void;
 }
 
@@ -71,6 +73,7 @@ export function createTrainLane(parts: TrainLaneParts): TrainLane {
   /** Steps still to do. */
   let left = 0;
   let sequence = 0;
+  let described = engine.description;
   /** Times of the clock at which each is next due. */
   const due = {
     progress: created + progressMs,
@@ -108,7 +111,14 @@ export function createTrainLane(parts: TrainLaneParts): TrainLane {
     await publish('checkpoint');
   }
 
+  function describeEngine(): void {
+    const { description } = engine;
+    if (description !== described) emit({ kind: 'engine', engine: description });
+    described = description;
+  }
+
   async function tell(): Promise<void> {
+    describeEngine();
     const losses = await run.losses();
     // There are none before the first step.
     if (Object.keys(losses).length === 0) return;
@@ -148,6 +158,7 @@ export function createTrainLane(parts: TrainLaneParts): TrainLane {
     },
     slice,
     publish,
+    describeEngine,
     emit,
   };
 }

@@ -2,11 +2,14 @@
  * What a train worker does, without the Worker: owns its engines and trains the runs placed on them, in
  * slices between which calls are answered. Several runs take the slices in turn, by time.
  */
+import type { EngineWish } from '../core/experiment.ts';
+import type { RunConfig } from '../core/runConfig.ts';
 import type { Engine, EngineName } from '../engines/engine.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import { DivergedError } from '../training/divergedError.ts';
+import { loseEngine, lossOf } from '../training/engineLoss.ts';
 import { createRun, type Run } from '../training/run.ts';
-import type { EngineSource } from './engineSource.ts';
+import type { EngineSource, OpenedEngine } from './engineSource.ts';
 import { createPause } from './pause.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
@@ -41,19 +44,32 @@ export function createTrainSession(
   const turns = createTurns();
   const shares = createShares<TrainLane>();
   const pause = createPause();
+  let threads: number | null = null;
   let looping = false;
   let closed = false;
 
   const server = serve<TrainCalls, TrainEvent>(endpoint, {
+    openEngine: ({ engine: wish, config }) =>
+      turns.take(async () => ({ name: (await open(wish, config)).engine.name })),
+    setThreads: ({ threads: count }) => {
+      if (!(Number.isInteger(count) && count >= 1)) throw new RangeError(`${count} threads`);
+      threads = count;
+      for (const { engine } of lanes.values()) engine.setThreads?.(count);
+      for (const lane of lanes.values()) lane.describeEngine();
+      return null;
+    },
     start: ({ runId, config, engine: wish, checkpoint, paused }) =>
       turns.take(async () => {
         const saved = checkpoint ? decodeCheckpoint(new Uint8Array(checkpoint)) : undefined;
-        const { engine, report } = await engines.open(wish, config);
-        const run = await createRun(engine, config, saved);
+        const { engine, report: found } = await open(wish, config);
+        const run = await createRun(engine, config, saved).catch((error) => {
+          throw lossOf(error, engine) ?? error;
+        });
         end(runId);
         const lane = addLane(runId, run, engine);
         await guard(lane, () => lane.publish('snapshot'));
         if (!paused) go(lane, Number.POSITIVE_INFINITY);
+        const report = { ...found, engine: engine.description };
         return { report, samples: run.samples, patienceMs: patienceMs[engine.name] };
       }),
     pause: ({ runId }) =>
@@ -80,8 +96,14 @@ export function createTrainSession(
       }),
     checkpoint: ({ runId, evaluations }) =>
       turns.take(async () => {
-        const { run } = find(runId);
-        const bytes = encodeCheckpoint(await run.save('checkpoint', evaluations)).buffer;
+        const lane = find(runId);
+        const { run, engine } = lane;
+        const saved = await run.save('checkpoint', evaluations).catch((error) => {
+          const loss = lossOf(error, engine);
+          if (loss) retire(lane, loss);
+          throw loss ?? error;
+        });
+        const bytes = encodeCheckpoint(saved).buffer;
         return new Transferred({ bytes, samples: run.samples }, [bytes]);
       }),
     stop: ({ runId }) =>
@@ -89,7 +111,20 @@ export function createTrainSession(
         end(runId);
         return null;
       }),
+    loseEngine: ({ runId }) =>
+      turns.take(() => {
+        const { engine } = find(runId);
+        const loss = loseEngine(engine);
+        for (const lane of lanes.values()) if (loss && lane.engine === engine) retire(lane, loss);
+        return null;
+      }),
   });
+
+  async function open(wish: EngineWish, config: RunConfig): Promise<OpenedEngine> {
+    const opened = await engines.open(wish, config);
+    if (threads !== null) opened.engine.setThreads?.(threads);
+    return opened;
+  }
 
   function addLane(runId: string, run: Run, engine: Engine): TrainLane {
     const lane = createTrainLane({ runId, run, engine, timing, now, post: server.emit });
@@ -139,10 +174,17 @@ export function createTrainSession(
     try {
       await work();
     } catch (error) {
-      end(lane.runId);
-      if (error instanceof DivergedError) lane.emit({ kind: 'diverged', loss: error.loss });
-      else lane.emit({ kind: 'failed', message: messageOf(error) });
+      retire(lane, error);
     }
+  }
+
+  /** Ends a lane and says why. */
+  function retire(lane: TrainLane, error: unknown): void {
+    end(lane.runId);
+    const loss = lossOf(error, lane.engine);
+    if (error instanceof DivergedError) lane.emit({ kind: 'diverged', loss: error.loss });
+    else if (loss) lane.emit({ kind: 'engineLost', message: loss.message });
+    else lane.emit({ kind: 'failed', message: messageOf(error) });
   }
 
   return {
