@@ -12,6 +12,8 @@ export interface Call {
   readonly arguments: readonly Argument[];
   /** For profiles: the op that the call executes. */
   readonly label: string;
+  /** Adds to a sum over the batch, so micro-batches make it in their order. */
+  readonly ordered: boolean;
 }
 
 /** For `convolve` or `winograd`; `turned` for the gradient by the input. */
@@ -24,13 +26,13 @@ export interface Builder {
   /** Where a value that was computed earlier lies. */
   value(tensor: Tensor): Value;
   call(kernel: KernelName, ...args: Argument[]): void;
-  /** A call that is made once, after all micro-batches. */
-  callAfter(kernel: KernelName, ...args: Argument[]): void;
+  /** A call that is made once, right after all micro-batches, and reads no other such call's result. */
+  callOnce(kernel: KernelName, ...args: Argument[]): void;
   /** Place of a float that never changes. */
   constant(value: number): Place;
   /** A convolution kernel in the order that another kernel reads; made anew when variables change. */
   packed(kernel: Tensor, form: KernelForm): Place;
-  /** Bytes that the next call may write over. */
+  /** Bytes of the thread's own that the next call may write over. */
   scratch(bytes: number): Place;
   /** Bytes that are zero at the start of each step. */
   sums(bytes: number): Place;

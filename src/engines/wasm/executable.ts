@@ -12,68 +12,99 @@ import type { Call } from './builder.ts';
 import type { Heap } from './heap.ts';
 import type { Kernels } from './kernelModule.ts';
 import { addressOf, type Place } from './place.ts';
-import type { CallPhase, FeedPlan, Plan } from './plan.ts';
+import type { FeedPlan, Plan } from './plan.ts';
+import type { Crew } from './threads/crew.ts';
+import type { SharedPhase } from './threads/threadProgram.ts';
+import { resetTurns } from './threads/turns.ts';
+import { argumentsOf, createWorkAreas } from './threads/workAreas.ts';
 import type { WasmVariables } from './variables.ts';
 
 export interface WasmExecutable extends Executable {
-  /** Bytes of all its buffers. */
+  /** Bytes of all its buffers, those of helping threads included. */
   readonly bytes: number;
   /** Runs a step and returns the milliseconds spent in each label of the plan. */
   profile(feeds: Feeds, clock: Clock): Map<string, number>;
 }
 
-interface BoundCall {
+/** A call bound to its kernel and its numbers. */
+interface LabelledRun {
+  readonly call: { readonly label: string };
   readonly run: () => void;
-  readonly label: string;
 }
 
-type RunCalls = (calls: readonly BoundCall[]) => void;
+type RunCalls = (calls: readonly LabelledRun[]) => void;
+type RunPhase = (phase: SharedPhase, tasks: number) => void;
 
 export function createWasmExecutable(
   program: Program,
   plan: Plan,
   variables: WasmVariables,
-  kernels: Kernels,
+  machine: { readonly kernels: Kernels; readonly crew: Crew },
   options: { readonly batch: number; readonly drawsGiven: boolean },
 ): WasmExecutable {
   const { heap } = variables;
+  const { kernels, crew } = machine;
   const block = plan.storage.layOut(heap);
-  const phases = bindPhases(plan, kernels);
+  const work = createWorkAreas(plan, block.workAreaBytes, { heap, kernels, crew });
+  const bind = (call: Call) => ({
+    call,
+    run: kernels[call.kernel].bind(undefined, ...argumentsOf(call, work.owner)),
+  });
+  const before = plan.calls.before.map(bind);
+  const after = plan.calls.after.map(bind);
+  const { zero, pack, unpack, updates } = plan.calls;
   const views = createViews(heap, plan);
   for (const [value, place] of plan.constants) heap.floats[addressOf(place) / 4] = value;
   const drawn = plan.feeds.filter(({ node }) => node.op.kind === 'draw' && !options.drawsGiven);
   const fed = plan.feeds.filter((feed) => !drawn.includes(feed));
-  const partIndex = addressOf(plan.part) / 4;
   const key = { seed: 0, stream: 0, step: 0 };
   const streams = new Map(drawn.map(({ name }) => [name, streamOf(name)]));
-  const updatesVariables = phases.updates.length > 0;
   let packedVersion = 0;
   let hasRun = false;
   let disposed = false;
 
-  function execute(feeds: Feeds, clock: Clock, run: RunCalls): void {
+  function execute(feeds: Feeds, clock: Clock, run: RunCalls, runPhase: RunPhase): void {
     if (disposed) throw new EngineError(`wasm: program ${program.name} is disposed of`);
     views.refresh();
     for (const feed of fed) writeFeed(feed, feeds[feed.name]);
-    run(phases.zero);
-    run(phases.before);
+    resetTurns(heap.words, addressOf(plan.turns), plan.parts);
+    runPhase('zero', zero.length);
+    run(before);
     for (const feed of drawn) fillDraw(feed, clock);
     if (packedVersion !== variables.version) {
-      run(phases.pack);
+      runPhase('pack', pack.length);
       packedVersion = variables.version;
     }
-    for (let part = 0; part < plan.parts; part++) {
-      views.integers[partIndex] = part;
-      run(phases.micro);
-    }
-    run(phases.after);
+    runPhase('micro', plan.parts);
+    runPhase('unpack', unpack.length);
+    run(after);
     hasRun = true;
-    if (!updatesVariables) return;
+    if (updates.length === 0) return;
     for (const { learningRate, rate } of plan.rates) {
-      writeRate(views.floats, addressOf(learningRate) / 4, addressOf(rate) / 4, clock.step);
+      writeRate(heap.floats, addressOf(learningRate) / 4, addressOf(rate) / 4, clock.step);
     }
-    run(phases.updates);
+    runPhase('updates', updates.length);
     variables.version++;
+  }
+
+  const runShared: RunPhase = (phase, tasks) => crew.run(work, phase, tasks);
+
+  /** On one thread, with the milliseconds of each label added to `spent`. */
+  function profile(feeds: Feeds, clock: Clock, spent: Map<string, number>): void {
+    const run: RunCalls = (calls) => {
+      for (const { call, run } of calls) {
+        const start = performance.now();
+        run();
+        spent.set(call.label, (spent.get(call.label) ?? 0) + performance.now() - start);
+      }
+    };
+    execute(feeds, clock, run, (phase, tasks) => {
+      if (phase !== 'micro') return run(work.program.calls[phase]);
+      for (let part = 0; part < tasks; part++) {
+        work.program.begin(part);
+        run(work.program.calls.micro);
+      }
+    });
   }
 
   function writeFeed({ name, length, place }: FeedPlan, value: number | Float32Array): void {
@@ -105,17 +136,13 @@ export function createWasmExecutable(
   return {
     program,
     batch: options.batch,
-    bytes: block.bytes,
-    run: (feeds, clock) => execute(feeds, clock, runCalls),
+    get bytes() {
+      return block.bytes + work.bytes;
+    },
+    run: (feeds, clock) => execute(feeds, clock, runCalls, runShared),
     profile(feeds, clock) {
       const spent = new Map<string, number>();
-      execute(feeds, clock, (calls) => {
-        for (const { run, label } of calls) {
-          const start = performance.now();
-          run();
-          spent.set(label, (spent.get(label) ?? 0) + performance.now() - start);
-        }
-      });
+      profile(feeds, clock, spent);
       return spent;
     },
     async settle() {},
@@ -133,37 +160,22 @@ export function createWasmExecutable(
       return target;
     },
     dispose() {
-      if (!disposed) heap.free(block.address);
+      if (disposed) return;
+      heap.free(block.address);
+      work.dispose();
       disposed = true;
     },
   };
 }
 
-function runCalls(calls: readonly BoundCall[]): void {
+function runCalls(calls: readonly { run: () => void }[]): void {
   for (let i = 0; i < calls.length; i++) calls[i].run();
-}
-
-function bindPhases(plan: Plan, kernels: Kernels): Record<CallPhase, readonly BoundCall[]> {
-  const bind = ({ kernel, arguments: args, label }: Call): BoundCall => {
-    const numbers = args.map((each) => (typeof each === 'number' ? each : addressOf(each)));
-    return { run: kernels[kernel].bind(undefined, ...numbers), label };
-  };
-  const { zero, before, pack, micro, after, updates } = plan.calls;
-  return {
-    zero: zero.map(bind),
-    before: before.map(bind),
-    pack: pack.map(bind),
-    micro: micro.map(bind),
-    after: after.map(bind),
-    updates: updates.map(bind),
-  };
 }
 
 /** Views of the memory, made anew when it has grown. */
 function createViews(heap: Heap, plan: Plan) {
   const views = {
     floats: heap.floats,
-    integers: new Uint32Array(heap.floats.buffer),
     draws: new Map<string, Float32Array>(),
     refresh() {
       if (views.floats !== heap.floats) fillViews();
@@ -171,7 +183,6 @@ function createViews(heap: Heap, plan: Plan) {
   };
   function fillViews() {
     views.floats = heap.floats;
-    views.integers = new Uint32Array(heap.floats.buffer);
     for (const { name, place, length } of plan.feeds) views.draws.set(name, view(place, length));
   }
   const view = (place: Place, length: number) => {

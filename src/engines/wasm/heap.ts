@@ -11,6 +11,8 @@ export interface Heap {
   readonly memory: WebAssembly.Memory;
   /** The whole memory as floats: byte address / 4. Fresh after growth, so never keep it over a call. */
   readonly floats: Float32Array;
+  /** The same as whole numbers. */
+  readonly words: Int32Array;
   readonly bytesInUse: number;
   /** A block of zeros, aligned to 64 bytes. @throws EngineError when the machine has no more memory. */
   allocate(bytes: number): number;
@@ -23,8 +25,9 @@ interface Span {
   bytes: number;
 }
 
-export function createMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 16, maximum: 65_536 });
+/** A shared one must name its limit, and be no larger than the kernels' build for threads allows. */
+export function createMemory(shared = false): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 16, maximum: shared ? 16_384 : 65_536, shared });
 }
 
 /** Hands out `memory` from byte `start` on. */
@@ -33,6 +36,7 @@ export function createHeap(memory: WebAssembly.Memory, start: number): Heap {
   const gaps: Span[] = [{ at: first, bytes: memory.buffer.byteLength - first }];
   const used = new Map<number, number>();
   let floats = new Float32Array(memory.buffer);
+  let words = new Int32Array(memory.buffer);
   let bytesInUse = 0;
 
   function grow(bytes: number): void {
@@ -47,6 +51,7 @@ export function createHeap(memory: WebAssembly.Memory, start: number): Heap {
       );
     }
     floats = new Float32Array(memory.buffer);
+    words = new Int32Array(memory.buffer);
     give({ at: end, bytes: pages * pageBytes });
   }
 
@@ -85,6 +90,9 @@ export function createHeap(memory: WebAssembly.Memory, start: number): Heap {
     memory,
     get floats() {
       return floats;
+    },
+    get words() {
+      return words;
     },
     get bytesInUse() {
       return bytesInUse;

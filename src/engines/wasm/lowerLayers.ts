@@ -74,7 +74,7 @@ const kernelGradient: Lowering = ({ core }, to, builder) => {
     const scratch = builder.scratch(gradientScratch(ci, co));
     const places = [x.place, interior(upstream), sums];
     builder.call('winogradKernelGradient', ...places, samples, h, w, ci, co, scratch);
-    builder.callAfter('unpackWinograd', interior(to), sums, ci, co);
+    builder.callOnce('unpackWinograd', interior(to), sums, ci, co);
     return;
   }
   builder.call(

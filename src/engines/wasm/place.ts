@@ -3,8 +3,10 @@
 export interface Region {
   /** May grow until it is laid out. */
   bytes: number;
-  /** Byte address; NaN until it is laid out. */
+  /** Byte address, or that in a thread's work area; NaN until it is laid out. */
   base: number;
+  /** Whether it lies in a work area, of which every thread has one. */
+  readonly inWorkArea: boolean;
 }
 
 export interface Place {
@@ -12,8 +14,8 @@ export interface Place {
   readonly offset: number;
 }
 
-export function createRegion(bytes: number): Region {
-  return { bytes, base: Number.NaN };
+export function createRegion(bytes: number, inWorkArea = false): Region {
+  return { bytes, base: Number.NaN, inWorkArea };
 }
 
 export function placeIn(region: Region, offset = 0): Place {
@@ -24,9 +26,12 @@ export function shifted(place: Place, bytes: number): Place {
   return bytes === 0 ? place : { region: place.region, offset: place.offset + bytes };
 }
 
-/** @throws RangeError when the region has no address yet. */
-export function addressOf(place: Place): number {
-  const address = place.region.base + place.offset;
+/**
+ * `workArea`: address of a thread's work area, for places that may lie there. @throws RangeError when
+ * the region has no address yet.
+ */
+export function addressOf({ region, offset }: Place, workArea = Number.NaN): number {
+  const address = region.base + offset + (region.inWorkArea ? workArea : 0);
   if (Number.isNaN(address)) throw new RangeError('wasm: a region was not laid out');
   return address;
 }

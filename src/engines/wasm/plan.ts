@@ -1,6 +1,6 @@
 /**
  * From a Program to kernel calls with planned buffers. A step runs `before` once, then `micro` once for
- * each micro-batch, then `after` and `updates` once; see phases.ts.
+ * each micro-batch, then `after` and `updates` once; see phases.ts, and threads/ for who runs what.
  */
 import type { Program } from '../../graph/program.ts';
 import type { Tensor } from '../../graph/tensor.ts';
@@ -11,10 +11,12 @@ import type { KernelName } from './kernelModule.ts';
 import { interior, layoutOf, type Value } from './layout.ts';
 import { lowerings } from './lowerings.ts';
 import { microBatchSize } from './microBatch.ts';
-import { assignPhases, type Phase } from './phases.ts';
+import { accumulates, assignPhases, type Phase } from './phases.ts';
 import { type Place, placeIn, type Region, shifted } from './place.ts';
 import { placeSharedValues } from './sharedValues.ts';
 import { createStorage, type Storage } from './storage.ts';
+import type { SharedPhase } from './threads/threadProgram.ts';
+import { turnsBytes } from './threads/turns.ts';
 import { planUpdates, type RatePlan } from './updatePlan.ts';
 import type { WasmVariables } from './variables.ts';
 import { winogradPositions } from './winograd.ts';
@@ -26,8 +28,10 @@ export interface Plan {
   readonly calls: Readonly<Record<CallPhase, readonly Call[]>>;
   readonly rates: readonly RatePlan[];
   readonly constants: ReadonlyMap<number, Place>;
-  /** Where the number of the micro-batch is written, as u32. */
+  /** Where a thread writes the number of its micro-batch, as u32. */
   readonly part: Place;
+  /** See threads/turns.ts. */
+  readonly turns: Place;
   readonly feeds: readonly FeedPlan[];
   /** Whole values after a step: [batches · batch, ...shape], or shared. */
   readonly outputs: ReadonlyMap<string, { readonly place: Place; readonly length: number }>;
@@ -35,9 +39,9 @@ export interface Plan {
 
 /**
  * `zero` clears the sums over the batch; `pack` lays convolution kernels out, and is needed only when
- * variables have changed.
+ * variables have changed; `unpack` brings sums into the form in which others read them.
  */
-export type CallPhase = 'zero' | 'before' | 'pack' | 'micro' | 'after' | 'updates';
+export type CallPhase = SharedPhase | 'before' | 'after';
 
 /** An input or draw, filled for the whole batch before the micro-batches run. */
 export interface FeedPlan {
@@ -62,11 +66,14 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
   const packedKernels = new Map<string, Place>();
   const feeds: FeedPlan[] = [];
   const outputs = new Map<string, { place: Place; length: number }>();
-  const part = placeIn(storage.keep(4));
-  const scratch = storage.keep(0);
+  const part = placeIn(storage.keepInWorkArea(4));
+  const scratch = storage.keepInWorkArea(0);
+  const turns = placeIn(storage.keep(turnsBytes(batch / micro)));
   const zero: Call[] = [];
+  const unpack: Call[] = [];
   let target = calls.micro;
   let label = '';
+  let ordered = false;
 
   const builder: Builder = {
     micro,
@@ -76,8 +83,9 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
       if (!value) throw new EngineError(`wasm: ${tensor.op.kind} is read before it is computed`);
       return value;
     },
-    call: (kernel, ...args) => void target.push({ kernel, arguments: args, label }),
-    callAfter: (kernel, ...args) => void calls.after.push({ kernel, arguments: args, label }),
+    call: (kernel, ...args) => void target.push({ kernel, arguments: args, label, ordered }),
+    callOnce: (kernel, ...args) =>
+      void unpack.push({ kernel, arguments: args, label, ordered: false }),
     scratch(bytes) {
       scratch.bytes = Math.max(scratch.bytes, bytes);
       return placeIn(scratch);
@@ -107,6 +115,7 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
         kernel: packKernel,
         arguments: [place, interior(builder.value(kernel)), ...extents],
         label: 'packing',
+        ordered: false,
       });
       packedKernels.set(key, place);
       return place;
@@ -129,12 +138,14 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
       ...calls,
       zero: [...zeroing(shared.arena), ...zero],
       pack,
+      unpack,
       after: [...calls.after, ...updates.copies],
       updates: updates.calls,
     },
     rates: updates.rates,
     constants,
     part,
+    turns,
     feeds,
     outputs,
   };
@@ -201,7 +212,9 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
     if (!phase || phase === 'leaf') throw new EngineError(`wasm: ${op.kind} has no phase`);
     target = calls[phase];
     label = `${op.kind} ${node.shape.join('×')}`;
+    ordered = phase === 'micro' && accumulates(node);
     lowerings[op.kind](step, value, builder);
+    ordered = false;
     values.set(node, value);
   }
 
@@ -265,5 +278,12 @@ function packing(
 
 function zeroing(arena: Region): Call[] {
   if (arena.bytes === 0) return [];
-  return [{ kernel: 'zeroBytes', arguments: [placeIn(arena), arena.bytes], label: 'zeroing' }];
+  return [
+    {
+      kernel: 'zeroBytes',
+      arguments: [placeIn(arena), arena.bytes],
+      label: 'zeroing',
+      ordered: false,
+    },
+  ];
 }

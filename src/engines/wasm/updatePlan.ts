@@ -42,6 +42,7 @@ export function planUpdates(
       kernel: 'copyBytes',
       arguments: [to, interior(value), value.layout.bytes],
       label: 'updates',
+      ordered: false,
     });
 
   const runs: AdamRun[] = [];
@@ -63,7 +64,12 @@ export function planUpdates(
       rate: placeIn(storage.keep(16)),
     };
     rates.set(learningRate, plan);
-    calls.push({ kernel: 'adam', arguments: [...places, bytes / 4, plan.rate], label: 'adam' });
+    calls.push({
+      kernel: 'adam',
+      arguments: [...places, bytes / 4, plan.rate],
+      label: 'adam',
+      ordered: false,
+    });
   }
 
   for (const update of program.updates) {

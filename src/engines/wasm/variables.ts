@@ -28,7 +28,7 @@ export function createWasmVariables(heap: Heap, specs: readonly VariableSpec[]):
     offsets.set(name, bytes);
     bytes += paddedBytes(shape);
   }
-  const region: Region = { bytes, base: heap.allocate(bytes) };
+  const region: Region = { bytes, base: heap.allocate(bytes), inWorkArea: false };
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape] as const));
   let disposed = false;
 
