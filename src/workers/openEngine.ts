@@ -5,7 +5,10 @@ import { chooseEngine, type EngineChoice } from '../engines/chooseEngine.ts';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
 import { detectOffer } from '../engines/machineOffer.ts';
 import relaxedUrl from '../engines/wasm/build/relaxed.wasm?url';
+import relaxedThreadsUrl from '../engines/wasm/build/relaxed-threads.wasm?url';
 import simdUrl from '../engines/wasm/build/simd.wasm?url';
+import simdThreadsUrl from '../engines/wasm/build/simd-threads.wasm?url';
+import { browserThreads } from '../engines/wasm/threads/browserThreads.ts';
 import type { OpenedEngine } from './engineSource.ts';
 
 /**
@@ -39,9 +42,9 @@ function describeFailure(choice: EngineChoice, error: unknown): string {
 async function createEngine(choice: EngineChoice): Promise<Engine> {
   switch (choice) {
     case 'wasm':
-      return createWasm(simdUrl, false);
+      return createWasm(false);
     case 'wasm-relaxed':
-      return createWasm(relaxedUrl, true);
+      return createWasm(true);
     case 'tfjs-webgpu':
       return createTfjs('webgpu');
     case 'tfjs-wasm':
@@ -51,15 +54,19 @@ async function createEngine(choice: EngineChoice): Promise<Engine> {
   }
 }
 
-async function createWasm(url: string, relaxed: boolean): Promise<Engine> {
+/** One thread works until the session says how many may; see `Engine.setThreads`. */
+async function createWasm(relaxed: boolean): Promise<Engine> {
+  const helpers = browserThreads();
+  const [alone, shared] = relaxed ? [relaxedUrl, relaxedThreadsUrl] : [simdUrl, simdThreadsUrl];
   const [{ createWasmEngine }, response] = await Promise.all([
     import('../engines/wasm/wasmEngine.ts'),
-    fetch(url),
+    fetch(helpers.threads ? shared : alone),
   ]);
   if (!response.ok) {
     throw new EngineUnavailableError(`its kernels did not load (HTTP ${response.status})`);
   }
-  return createWasmEngine(await WebAssembly.compile(await response.arrayBuffer()), { relaxed });
+  const module = await WebAssembly.compile(await response.arrayBuffer());
+  return createWasmEngine(module, { relaxed, ...helpers });
 }
 
 async function createTfjs(backend: 'webgpu' | 'wasm' | 'cpu'): Promise<Engine> {

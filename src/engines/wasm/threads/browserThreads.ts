@@ -1,23 +1,29 @@
 /** Helping threads as workers of a worker. */
-import type { ThreadSource } from './crew.ts';
+import type { WasmEngineOptions } from '../wasmEngine.ts';
 
-/** Null where threads cannot share memory, with the reason for people. */
-export function browserThreads(): ThreadSource | string {
-  if (!globalThis.crossOriginIsolated) return 'this page is not cross-origin isolated';
+/** The part of the engine's options that is about threads: none where they cannot share memory. */
+export function browserThreads(): Pick<WasmEngineOptions, 'threads' | 'oneThreadBecause'> {
+  const { crossOriginIsolated, navigator } = globalThis;
+  if (crossOriginIsolated === false) {
+    return { oneThreadBecause: 'this page is not cross-origin isolated' };
+  }
+  if (!crossOriginIsolated || navigator.hardwareConcurrency === 1) return {};
   return {
-    most: navigator.hardwareConcurrency,
-    spawn(start, onEnd) {
-      const worker = new Worker(new URL('./thread.worker.ts', import.meta.url), {
-        type: 'module',
-        name: `wasm thread ${start.thread + 1}`,
-      });
-      worker.onerror = (event) => {
-        // Reported by the engine, which goes on without; the page need not hear of it.
-        event.preventDefault();
-        onEnd();
-      };
-      worker.postMessage(start);
-      return { end: () => worker.terminate() };
+    threads: {
+      most: navigator.hardwareConcurrency,
+      spawn(start, onEnd) {
+        const worker = new Worker(new URL('./thread.worker.ts', import.meta.url), {
+          type: 'module',
+          name: `wasm thread ${start.thread + 1}`,
+        });
+        worker.onerror = (event) => {
+          // The engine goes on without; the page need not hear of it.
+          event.preventDefault();
+          onEnd();
+        };
+        worker.postMessage(start);
+        return { end: () => worker.terminate() };
+      },
     },
   };
 }
