@@ -23,6 +23,30 @@ export function loadBackend(backend: TfjsBackend, wasmPaths?: WasmPaths): Promis
   return started;
 }
 
+/** The device that the webgpu backend was started on, where a caller named it. */
+let givenDevice: GPUDevice | null = null;
+
+/**
+ * Starts the webgpu backend on a device that the caller made and keeps, so that tensors and compiled
+ * buffers live on one. `loadBackend('webgpu')` then finds it started.
+ * @throws EngineUnavailableError where there is no WebGPU, or the backend runs on another device.
+ */
+export async function loadBackendOn(device: GPUDevice): Promise<void> {
+  if (givenDevice === device) return loadBackend('webgpu');
+  if (loading.has('webgpu')) {
+    throw new EngineUnavailableError(
+      'tfjs already runs on another GPU device; a page or process has one',
+    );
+  }
+  givenDevice = device;
+  try {
+    await loadBackend('webgpu');
+  } catch (error) {
+    givenDevice = null;
+    throw error;
+  }
+}
+
 /**
  * tfjs has one current backend for all; a started one becomes current before `setBackend` returns.
  * Engines on two backends thus take turns within a process.
@@ -56,8 +80,15 @@ async function register(backend: TfjsBackend, wasmPaths?: WasmPaths): Promise<vo
     case 'webgpu': {
       const gpu = typeof navigator === 'undefined' ? undefined : navigator.gpu;
       if (!gpu) throw new Error('this browser or runtime has no WebGPU');
-      if (!(await gpu.requestAdapter())) throw new Error('WebGPU offers no adapter');
-      await import('@tensorflow/tfjs-backend-webgpu');
+      if (!givenDevice && !(await gpu.requestAdapter())) {
+        throw new Error('WebGPU offers no adapter');
+      }
+      const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+      if (!givenDevice) return;
+      // The package has registered itself with a device of its own, to be made when it starts.
+      const device = givenDevice;
+      tf.removeBackend('webgpu');
+      tf.registerBackend('webgpu', () => new WebGPUBackend(device, device.adapterInfo), 3);
     }
   }
 }
