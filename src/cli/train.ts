@@ -31,7 +31,12 @@ async function main(args: string[]): Promise<number> {
     saved: checkpoint,
     trainedMs: 0,
   };
-  await trainThroughLosses(() => openEngine(options.engine), training);
+  const open = async () => {
+    const engine = await openEngine(options.engine);
+    engine.setThreads?.(options.threads);
+    return engine;
+  };
+  await trainThroughLosses(open, training);
   interruption.stop();
   return tellResult(training);
 }

@@ -17,12 +17,15 @@ export const trainUsage = `npm run train -- --method acai --out acai.safetensors
   --out              the checkpoint file
   --resume           go on from that file
   --engine           ${nodeEngines.join(', ')} (default wasm)
+  --threads          that a step may take on wasm, where results do not depend on it (default: all cores)
   --evaluate-every   samples between evaluations (default 65536; 0: only at the end)`;
 
 export interface TrainOptions {
   readonly out: string;
   readonly resume: boolean;
   readonly engine: NodeEngine;
+  /** That a step may take, of an engine that has them. */
+  readonly threads: number;
   /** Samples between evaluations; 0 evaluates only at the end. */
   readonly evaluateEvery: number;
   /** The config asked for; a resumed run's checkpoint fills in what was not. */
@@ -43,6 +46,7 @@ export function readTrainOptions(args: string[]): TrainOptions | null {
       out: { type: 'string' },
       resume: { type: 'boolean', default: false },
       engine: { type: 'string', default: 'wasm' },
+      threads: { type: 'string' },
       'evaluate-every': { type: 'string', default: '65536' },
       help: { type: 'boolean', default: false },
     },
@@ -83,6 +87,10 @@ export function readTrainOptions(args: string[]): TrainOptions | null {
     out: values.out,
     resume: values.resume,
     engine: readChoice('engine', values.engine, nodeEngines),
+    threads:
+      values.threads === undefined
+        ? Number.POSITIVE_INFINITY
+        : readWholeNumber('threads', values.threads),
     evaluateEvery: readWholeNumber('evaluate-every', values['evaluate-every'], 0),
     configFor,
   };
