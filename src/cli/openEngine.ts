@@ -12,13 +12,17 @@ export const nodeEngines = ['wasm', 'webgpu', 'tfjs-wasm', 'tfjs-cpu'] as const;
 export type NodeEngine = (typeof nodeEngines)[number];
 
 const root = join(import.meta.dirname, '../..');
-const kernels = join(root, 'src/engines/wasm/build/simd.wasm');
+const builds = join(root, 'src/engines/wasm/build');
 
 /** Each is loaded when it is asked for. @throws EngineUnavailableError when this machine cannot run it. */
 export async function openEngine(name: NodeEngine): Promise<Engine> {
   if (name === 'wasm') {
-    const { createWasmEngine } = await import('../engines/wasm/wasmEngine.ts');
-    return createWasmEngine(await WebAssembly.compile(await loadKernels()));
+    const [{ createWasmEngine }, { nodeThreads }, kernels] = await Promise.all([
+      import('../engines/wasm/wasmEngine.ts'),
+      import('../engines/wasm/threads/nodeThreads.ts'),
+      loadKernels('simd-threads'),
+    ]);
+    return createWasmEngine(await WebAssembly.compile(kernels), { threads: nodeThreads() });
   }
   if (name === 'webgpu') return openWebgpu();
   const { createTfjsEngine } = await import('../engines/tfjs/tfjsEngine.ts');
@@ -44,7 +48,10 @@ async function openWebgpu(): Promise<Engine> {
 }
 
 /** The bytes of the wasm engine's kernels, built first where they are not. */
-export async function loadKernels(): Promise<Uint8Array<ArrayBuffer>> {
+export async function loadKernels(
+  build: 'simd' | 'simd-threads' = 'simd',
+): Promise<Uint8Array<ArrayBuffer>> {
+  const kernels = join(builds, `${build}.wasm`);
   if (!existsSync(kernels)) {
     note('Building the WebAssembly kernels …');
     await import(join(root, 'scripts/buildKernels.js'));
