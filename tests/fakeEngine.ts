@@ -54,7 +54,7 @@ export function createFakeEngine(parts: FakeEngineParts = {}): FakeEngine {
       lost = true;
     },
     setThreads(count) {
-      threads = count;
+      if (name === 'wasm') threads = count;
     },
     createVariables(specs) {
       const values = new Map(

@@ -5,24 +5,20 @@
  */
 import { afterEach, beforeEach } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { defaultExperiment, type EngineWish, type Experiment } from '../src/core/experiment.ts';
-import type { RunConfig } from '../src/core/runConfig.ts';
+import { defaultExperiment, type Experiment } from '../src/core/experiment.ts';
 import { type Session, startSession } from '../src/session/session.ts';
 import { commands } from '../src/store/commands.ts';
 import { changeExperiment, experimentStore } from '../src/store/experiment.ts';
 import { type RunStatus, runsStore } from '../src/store/runs.ts';
 import { viewStore } from '../src/store/view.ts';
 import { type Checkpoint, decodeCheckpoint } from '../src/training/checkpoint.ts';
-import { type OpenedEngine, openOnce } from '../src/workers/engineSource.ts';
 import { createTrainSession } from '../src/workers/trainSession.ts';
 import { createViewSession } from '../src/workers/viewSession.ts';
 import { type ChannelWorker, createChannelWorker } from './channelWorker.ts';
+import { type OpenEngine, sourceOf } from './engineSource.ts';
 import { openTestEngine } from './testEngine.ts';
 import { tinyBatch } from './tinyPreset.ts';
 import { until } from './until.ts';
-
-/** How a worker's engines are opened, each once. */
-export type OpenEngine = (wish: EngineWish, config: RunConfig) => Promise<OpenedEngine>;
 
 export const openEngine: OpenEngine = async (wish) => ({
   engine: await openTestEngine(),
@@ -87,13 +83,13 @@ export function startPage(options: PageOptions = {}): Page {
 
   function spawnTrain(): ChannelWorker {
     const worker = createChannelWorker((end) =>
-      createTrainSession(end, openOnce(openTrain), { timing: { ...timing, snapshotMs } }),
+      createTrainSession(end, sourceOf(openTrain), { timing: { ...timing, snapshotMs } }),
     );
     trainers.push(worker);
     return noting(worker, calls);
   }
   function spawnView(): ChannelWorker {
-    const worker = createChannelWorker((end) => createViewSession(end, openOnce(openEngine)));
+    const worker = createChannelWorker((end) => createViewSession(end, sourceOf(openEngine)));
     viewers.push(worker);
     return noting(worker, calls);
   }

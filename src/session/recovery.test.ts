@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { OpenEngine } from '../../tests/engineSource.ts';
 import {
   endless,
-  type OpenEngine,
   openEngine,
   opened,
   run,

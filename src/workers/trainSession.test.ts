@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createChannelWorker } from '../../tests/channelWorker.ts';
+import { sourceOf } from '../../tests/engineSource.ts';
 import { createEventLog } from '../../tests/eventLog.ts';
 import { openTestEngine } from '../../tests/testEngine.ts';
 import { watchEngine } from '../../tests/watchedEngine.ts';
@@ -9,7 +10,6 @@ import type { RunConfig } from '../core/runConfig.ts';
 import type { Engine } from '../engines/engine.ts';
 import { type Checkpoint, decodeCheckpoint } from '../training/checkpoint.ts';
 import { readSafetensors } from '../training/safetensors.ts';
-import { openOnce } from './engineSource.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
 import { createTrainClient, type TrainClient } from './trainClient.ts';
 import type { TrainTiming } from './trainLane.ts';
@@ -50,7 +50,7 @@ function open(timing: Partial<TrainTiming> = eager, options: OpenOptions = {}) {
   const worker = createChannelWorker((endpoint) =>
     createTrainSession(
       endpoint,
-      openOnce(async (wish) => ({
+      sourceOf(async (wish) => ({
         engine: await openEngine(),
         report: { engine: 'wasm', reason: `you asked for ${wish}` },
       })),

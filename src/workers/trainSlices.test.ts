@@ -1,11 +1,11 @@
 /** Slices on an engine that works elsewhere, by a clock that only its work moves. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { createChannelWorker } from '../../tests/channelWorker.ts';
+import { sourceOf } from '../../tests/engineSource.ts';
 import { createEventLog } from '../../tests/eventLog.ts';
 import { createFakeEngine, type FakeEngineParts } from '../../tests/fakeEngine.ts';
 import type { MethodName } from '../core/methodCatalogue.ts';
 import { presetConfig } from '../core/presets.ts';
-import { openOnce } from './engineSource.ts';
 import type { TrainEvent } from './protocol.ts';
 import { createTrainClient, type TrainClient } from './trainClient.ts';
 import { createTrainSession } from './trainSession.ts';
@@ -38,7 +38,7 @@ function open(stepMs: Partial<Record<MethodName, number>>, parts: FakeEnginePart
   const worker = createChannelWorker((endpoint) =>
     createTrainSession(
       endpoint,
-      openOnce(async () => ({ engine, report })),
+      sourceOf(async () => ({ engine, report })),
       { now: () => clock.ms },
     ),
   );

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createChannelWorker } from '../../tests/channelWorker.ts';
+import { sourceOf } from '../../tests/engineSource.ts';
+import { createFakeEngine, type FakeEngine } from '../../tests/fakeEngine.ts';
 import { openTestEngine } from '../../tests/testEngine.ts';
 import { watchEngine } from '../../tests/watchedEngine.ts';
 import { idealAngle } from '../core/angles.ts';
@@ -14,7 +16,6 @@ import { createAutoencoder } from '../training/autoencoder.ts';
 import { type Checkpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import { evaluate } from '../training/evaluate.ts';
 import { createRun } from '../training/run.ts';
-import { openOnce } from './engineSource.ts';
 import { toPictures } from './pictures.ts';
 import { createViewClient, type ViewClient } from './viewClient.ts';
 import { createViewSession } from './viewSession.ts';
@@ -52,7 +53,7 @@ function open() {
   const worker = createChannelWorker((endpoint) =>
     createViewSession(
       endpoint,
-      openOnce(async () => {
+      sourceOf(async () => {
         const own = watchEngine(await openTestEngine(), { onRun: (name) => ran.push(name) });
         return { engine: own, report: { engine: 'wasm', reason: 'a test' } };
       }),
@@ -284,6 +285,40 @@ describe('a view session', () => {
       reason: 'a test',
     });
     expect(await frame(0.5)).toEqual(before);
+  });
+
+  it('goes on with the weights it has when its engine is lost', async () => {
+    const fakes: FakeEngine[] = [];
+    const worker = createChannelWorker((endpoint) =>
+      createViewSession(
+        endpoint,
+        sourceOf(async () => {
+          const own = createFakeEngine();
+          fakes.push(own);
+          return { engine: own, report: { engine: own.description, reason: 'a test' } };
+        }),
+      ),
+    );
+    const client = createViewClient(worker, {
+      timeoutMs: 20_000,
+      onDeath: (reason) => expect.unreachable(reason),
+    });
+    clients.push(client);
+    for (const laneId of ['a', 'b']) {
+      await client.call('show', { laneId, bytes: encodeCheckpoint(trained[0]).buffer });
+    }
+    const wish = { endpoints, path: 'straight' } as const;
+    await client.call('frame', { ...wish, alpha: 0.5 });
+    fakes[0].lose();
+    const answers = await Promise.all([
+      client.call('frame', { ...wish, alpha: 0.3 }),
+      client.call('strips', { ...wish, columns: 3 }),
+    ]);
+    for (const { rows } of answers)
+      expect(Object.keys(rows)).toEqual(expect.arrayContaining(['a', 'b']));
+    expect(fakes).toHaveLength(2);
+    const evaluation = await client.call('evaluate', { laneId: 'a', interpolations: 2 });
+    expect(evaluation.samples).toBe(240);
   });
 
   it('answers whatever it is asked', async () => {

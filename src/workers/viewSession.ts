@@ -9,6 +9,7 @@ import type { RunConfig } from '../core/runConfig.ts';
 import { createDataset } from '../datasets/dataset.ts';
 import type { Autoencoder } from '../training/autoencoder.ts';
 import { type Checkpoint, decodeCheckpoint } from '../training/checkpoint.ts';
+import { lossOf } from '../training/engineLoss.ts';
 import { evaluate } from '../training/evaluate.ts';
 import type { EngineSource } from './engineSource.ts';
 import { createPause } from './pause.ts';
@@ -57,6 +58,29 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
     void lane?.dispose();
   }
 
+  /** Uses a lane; where its engine turns out to be lost, the lane on another one. */
+  async function withLane<T>(
+    laneId: string,
+    task: (lane: ViewLane) => Promise<T>,
+  ): Promise<T | undefined> {
+    const lane = lanes.get(laneId);
+    try {
+      return await lane?.use(() => task(lane));
+    } catch (error) {
+      const snapshot = snapshots.get(laneId);
+      if (!lane || !snapshot || !lossOf(error, lane.engine)) throw error;
+      const { engine } = await engines.open(wish, snapshot.config);
+      if (engine === lane.engine) throw error;
+      // Another call may have been first, or the lane gone.
+      if (lanes.get(laneId) === lane) {
+        lanes.set(laneId, createViewLane(engine, snapshot));
+        void lane.dispose();
+      }
+      const next = lanes.get(laneId);
+      return next?.use(() => task(next));
+    }
+  }
+
   const server = serve<ViewCalls>(endpoint, {
     configure: ({ engine, config }) =>
       changes.take(async () => {
@@ -100,15 +124,15 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
       );
     },
     evaluate: ({ laneId, interpolations }) =>
-      evaluations.take(() => {
-        const lane = lanes.get(laneId);
-        if (!lane) throw new LaneError(`lane ${laneId} has no weights to evaluate`);
-        return lane.use(async () => {
+      evaluations.take(async () => {
+        const evaluation = await withLane(laneId, async (lane) => {
           const { config, samples } = lane;
           const networks = inPieces(lane.freeze(), pause);
           const metrics = await evaluate(networks, testImages(config), { interpolations, pause });
           return { samples, ...metrics };
         });
+        if (!evaluation) throw new LaneError(`lane ${laneId} has no weights to evaluate`);
+        return evaluation;
       }),
   });
 
@@ -127,8 +151,8 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
     };
     for (const laneId of [...lanes.keys()]) {
       await around(async () => {
-        const lane = lanes.get(laneId);
-        if (lane) rows[laneId] = await lane.use(() => read(laneRow(lane, path, ends, pause)));
+        const row = await withLane(laneId, (lane) => read(laneRow(lane, path, ends, pause)));
+        if (row) rows[laneId] = row;
       });
     }
     return transferPictures(rows);
