@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
 import { type CheckGroup, checkThat } from '../training/golden/checks.ts';
-import { GoldenFolder, GoldenFolderError } from '../training/golden/folder.ts';
+import { openGoldenFolder } from '../training/golden/diskFolder.ts';
+import { type GoldenFolder, GoldenFolderError } from '../training/golden/folder.ts';
 import { checkCore, checkModelOn, goldenModels } from '../training/goldenSuite.ts';
 import {
   messageOf,
@@ -38,7 +39,7 @@ async function main(args: string[]): Promise<number> {
   const { engine } = values;
   const chosen = engine === undefined ? nodeEngines : [readChoice('engine', engine, nodeEngines)];
   try {
-    return await checkFolder(new GoldenFolder(path), chosen);
+    return await checkFolder(openGoldenFolder(path), chosen);
   } catch (error) {
     if (!(error instanceof GoldenFolderError)) throw error;
     throw new UsageError(`${path} is no folder of golden values: ${error.message}`);

@@ -7,13 +7,14 @@ import { openEngine } from '../cli/openEngine.ts';
 import type { Engine } from '../engines/engine.ts';
 
 import { type CheckGroup, largest } from './golden/checks.ts';
-import { GoldenFolder, GoldenFolderError } from './golden/folder.ts';
+import { openGoldenFolder } from './golden/diskFolder.ts';
+import { GoldenFolderError } from './golden/folder.ts';
 import { referenceEngine } from './golden/referenceEngine.ts';
 import { float64Tolerances } from './golden/tolerances.ts';
 import { checkCore, checkModelOn, goldenModels } from './goldenSuite.ts';
 import { readSafetensors, type TensorToStore, writeSafetensors } from './safetensors.ts';
 
-const folder = new GoldenFolder(goldenFolder);
+const folder = openGoldenFolder(goldenFolder);
 const models = goldenModels(folder);
 /** Checks that any model has at least. */
 const fewest = 300;
@@ -76,7 +77,7 @@ describe('with another folder', () => {
     const tensors: Tensors = new Map(readSafetensors(whole).tensors);
     change(tensors);
     writeFileSync(file, writeSafetensors(tensors));
-    const group = await checkModelOn(engine, new GoldenFolder(path), 'baseline');
+    const group = await checkModelOn(engine, openGoldenFolder(path), 'baseline');
     writeFileSync(file, whole);
     return failuresOf(group);
   }
@@ -118,7 +119,7 @@ describe('with another folder', () => {
       if (changed === null) rmSync(file);
       else writeFileSync(file, changed);
       try {
-        goldenModels(new GoldenFolder(path));
+        goldenModels(openGoldenFolder(path));
         return 'fine';
       } catch (error) {
         expect(error).toBeInstanceOf(GoldenFolderError);
@@ -140,6 +141,6 @@ describe('with another folder', () => {
       /common.json: config.num_latents: .*Expected 10 but received 12/,
     );
     expect(reasonAfter(common, replaced('"scales": 4', '"scales": 3'))).toContain('do not fit');
-    expect(() => new GoldenFolder(join(path, 'nowhere'))).toThrow('there is no folder');
+    expect(() => openGoldenFolder(join(path, 'nowhere'))).toThrow('there is no folder');
   });
 });

@@ -1,6 +1,4 @@
-/** A folder of golden values (tests/golden/README.md, "Formats"), of any seed and size. Node only. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** A folder of golden values (tests/golden/README.md, "Formats"), of any seed and size. */
 import * as v from 'valibot';
 import { readSafetensors, SafetensorsError, type StoredTensor } from '../safetensors.ts';
 
@@ -48,21 +46,30 @@ export class GoldenTensors {
   }
 }
 
-export class GoldenFolder {
-  readonly path: string;
+/** Where a folder's files come from: a disk, or a server. */
+export interface FolderFiles {
+  /** Names of the files in `models`, or null where there is no such folder. */
+  modelFiles(): readonly string[] | null;
+  /** `path` is relative to the folder; null where there is no such file. */
+  read(path: string): Uint8Array | null;
+}
 
-  /** @throws GoldenFolderError when there is no such folder. */
-  constructor(path: string) {
-    if (!existsSync(path)) throw new GoldenFolderError(`there is no folder ${path}`);
+export class GoldenFolder {
+  /** For people. */
+  readonly path: string;
+  private readonly files: FolderFiles;
+
+  constructor(path: string, files: FolderFiles) {
     this.path = path;
+    this.files = files;
   }
 
   /** Names of the models, one for each `models/<name>.safetensors`. */
   modelNames(): string[] {
     const suffix = '.safetensors';
-    const folder = join(this.path, 'models');
-    if (!existsSync(folder)) throw new GoldenFolderError(`${this.path} has no folder models`);
-    return readdirSync(folder)
+    const files = this.files.modelFiles();
+    if (!files) throw new GoldenFolderError(`${this.path} has no folder models`);
+    return files
       .filter((name) => name.endsWith(suffix) && name !== `common${suffix}`)
       .map((name) => name.slice(0, -suffix.length))
       .sort();
@@ -89,7 +96,7 @@ export class GoldenFolder {
   }
 
   private parse(file: string): unknown {
-    const text = this.bytes(file).toString('utf8');
+    const text = new TextDecoder().decode(this.bytes(file));
     try {
       return JSON.parse(text);
     } catch {
@@ -97,9 +104,9 @@ export class GoldenFolder {
     }
   }
 
-  private bytes(file: string): Buffer {
-    const path = join(this.path, file);
-    if (!existsSync(path)) throw new GoldenFolderError(`${this.path} has no file ${file}`);
-    return readFileSync(path);
+  private bytes(file: string): Uint8Array {
+    const bytes = this.files.read(file);
+    if (!bytes) throw new GoldenFolderError(`${this.path} has no file ${file}`);
+    return bytes;
   }
 }
