@@ -38,8 +38,11 @@ const layers: Readonly<Record<string, Layer>> = {
     folders: ['core', 'datasets', 'methods', 'training'],
     // A session is handed its engine; only the wiring opens one.
     types: ['engines'],
-    packages: ['valibot'],
-    wiring: { files: /^workers\/(\w+\.worker|openEngine)\.ts$/, folders: ['engines'] },
+    packages: ['valibot', 'idb-keyval'],
+    wiring: {
+      files: /^workers\/(\w+\.worker|openEngine|chosenEngines)\.ts$/,
+      folders: ['engines'],
+    },
   },
   store: { folders: ['core'], types: ['workers'], packages: ['zustand*'] },
   session: { folders: ['core', 'store', 'workers', 'plots'] },
@@ -48,7 +51,10 @@ const layers: Readonly<Record<string, Layer>> = {
     folders: ['core', 'store', 'plots'],
     packages: ['react', 'react/*', 'react-dom*', 'zustand*', 'd3-*', 'uplot*'],
   },
-  cli: { folders: belowWorkers, packages: ['node:*', '@tensorflow/*'] },
+  cli: {
+    folders: belowWorkers,
+    packages: ['node:*', '@tensorflow/*', 'valibot', 'playwright', 'vite'],
+  },
   'main.tsx': {
     folders: [...belowWorkers, 'workers', 'store', 'session', 'plots', 'ui'],
     packages: ['react', 'react-dom*'],

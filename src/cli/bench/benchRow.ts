@@ -4,6 +4,7 @@ export interface BenchRow {
   readonly engine: string;
   readonly method: string | null;
   readonly depth: number | null;
+  /** Of one lane, where several train. */
   readonly batch: number | null;
   readonly threads: number | null;
   readonly medianMs: number;
@@ -14,12 +15,26 @@ export interface BenchRow {
   readonly gflops: number | null;
   /** GFLOPS as a share of the faster bare convolution kernel's in the same run. */
   readonly fractionOfKernel: number | null;
+  /** GFLOPS as a share of the graphics card's peak, where its name is known. */
+  readonly fractionOfPeak: number | null;
   /** Samples per second as a multiple of stock tfjs's in the same run. */
   readonly ratioToTfjs: number | null;
+  /** … of one lane on one thread, taking turns with it. */
+  readonly ratioToOneThread: number | null;
+  /** … of PyTorch on as many threads, taking turns with it. */
+  readonly ratioToTorch: number | null;
   /** GPU dispatches of one step. */
   readonly dispatches: number | null;
+  readonly submits: number | null;
   /** Time in JavaScript of one step, where the work itself runs elsewhere. */
   readonly scriptMs: number | null;
+  readonly compileMs: number | null;
+  /** From the start of compiling to the end of the first step. */
+  readonly firstStepMs: number | null;
+  /** Of GPU memory: variables and buffers of the step. */
+  readonly bufferBytes: number | null;
+  /** Share of a pass on the GPU in which none of its dispatches runs. */
+  readonly gapShare: number | null;
 }
 
 export function benchRow(
@@ -34,9 +49,17 @@ export function benchRow(
     samplesPerSecond: null,
     gflops: null,
     fractionOfKernel: null,
+    fractionOfPeak: null,
     ratioToTfjs: null,
+    ratioToOneThread: null,
+    ratioToTorch: null,
     dispatches: null,
+    submits: null,
     scriptMs: null,
+    compileMs: null,
+    firstStepMs: null,
+    bufferBytes: null,
+    gapShare: null,
     ...row,
   };
 }

@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 
 /** Where the numbers come from, as times mean little without it. */
 export interface Machine {
@@ -7,6 +7,8 @@ export interface Machine {
   readonly memoryGiB: number;
   readonly runtime: string;
   readonly platform: string;
+  /** Processes that wanted a core in the minute before, on average; 0 on Windows. */
+  readonly load: number;
 }
 
 export function describeMachine(): Machine {
@@ -16,9 +18,12 @@ export function describeMachine(): Machine {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     runtime: `Node ${process.versions.node}, V8 ${process.versions.v8}`,
     platform: `${process.platform} ${process.arch}`,
+    load: loadavg()[0],
   };
 }
 
-export function describeInWords({ cpu, cores, memoryGiB, runtime, platform }: Machine): string {
-  return `${cpu}, ${cores} cores, ${memoryGiB} GiB; ${runtime}; ${platform}`;
+export function describeInWords(machine: Machine): string {
+  const { cpu, cores, memoryGiB, runtime, platform, load } = machine;
+  const words = `${cpu}, ${cores} cores, ${memoryGiB} GiB; ${runtime}; ${platform}`;
+  return `${words}; load ${load.toFixed(1)}${load > cores / 4 ? ', so the times are those of a busy machine' : ''}`;
 }
