@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
-import { adapterKey } from '../engines/webgpu/adapterKey.ts';
+import { adapterKey } from '../engines/webgpu/adapterInfo.ts';
 import { note } from './commandLine.ts';
 import { openRemembered } from './rememberedKernels.ts';
 

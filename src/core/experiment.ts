@@ -10,6 +10,7 @@ export const engineWishes = [
   'auto',
   'wasm',
   'wasm-relaxed',
+  'webgpu',
   'tfjs-webgpu',
   'tfjs-wasm',
   'tfjs-cpu',

@@ -1,5 +1,7 @@
 /** Finds out what the machine offers to engines. */
 import type { MachineOffer, WebgpuOffer } from './chooseEngine.ts';
+import { adapterKey, describeAdapter, isSoftwareAdapter } from './webgpu/adapterInfo.ts';
+import { findAdapter } from './webgpu/browserDevice.ts';
 
 /** A module of one function, () → v128, with `code` as its body. */
 function moduleReturningV128(...code: readonly number[]): Uint8Array<ArrayBuffer> {
@@ -41,17 +43,13 @@ export async function detectOffer(): Promise<MachineOffer> {
 }
 
 async function detectWebgpu(): Promise<WebgpuOffer | null> {
-  try {
-    const adapter = await navigator.gpu.requestAdapter();
-    if (!adapter) return null;
-    // Some browsers have adapters without `info`.
-    const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
-    return {
-      description: info.description || [info.vendor, info.architecture].filter(Boolean).join(' '),
-      isFallback: info.isFallbackAdapter ?? false,
-    };
-  } catch {
-    // No `navigator`, no `gpu`, or a driver that fails: all the same, there is none.
-    return null;
-  }
+  const adapter = await findAdapter();
+  if (!adapter) return null;
+  // Some browsers have adapters without `info`.
+  const info: Partial<GPUAdapterInfo> | undefined = adapter.info;
+  return {
+    description: describeAdapter(info),
+    key: adapterKey(info),
+    isFallback: isSoftwareAdapter(info),
+  };
 }

@@ -13,6 +13,7 @@ const wishes: Readonly<Record<EngineWish, string>> = {
   auto: 'automatic: the fastest that works here',
   wasm: 'wasm: compiled, bit-reproducible',
   'wasm-relaxed': 'wasm-relaxed: faster, last bits differ by machine',
+  webgpu: 'webgpu: compiled, on the graphics card',
   'tfjs-webgpu': 'tfjs-webgpu: the reference, on the graphics card',
   'tfjs-wasm': 'tfjs-wasm: the reference, on the processor',
   'tfjs-cpu': 'tfjs-cpu: the reference in plain JavaScript, slow',
@@ -68,9 +69,9 @@ function describeReports({ runs }: RunsState): string {
   return [...new Set(lines)].join('\n');
 }
 
-/** "WebAssembly SIMD, one thread" → "WebAssembly SIMD": the panel has the rest. */
+/** "compiled WebGPU (some card)" → "compiled WebGPU": the panel has the rest. */
 function shorten(description: string): string {
-  return description.split(',')[0];
+  return description.split(/ \(|,/)[0];
 }
 
 function totalRate({ runs }: RunsState): string {

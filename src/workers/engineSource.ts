@@ -15,30 +15,11 @@ export interface EngineSource {
    * that was lost is opened anew. @throws EngineUnavailableError when none starts.
    */
   open(wish: EngineWish, config: RunConfig): Promise<OpenedEngine>;
+  /**
+   * Tells that a run failed because of its engine, which is given up: the next `open` gives a new one,
+   * or another. Nothing happens when that was known already.
+   */
+  fail?(engine: Engine, why: string): void;
   /** Disposes of every engine. */
   close(): void;
-}
-
-/** Each wish opened once; a failure is forgotten, so that the next start tries again. */
-export function openOnce(
-  open: (wish: EngineWish, config: RunConfig) => Promise<OpenedEngine>,
-): EngineSource {
-  const engines = new Map<EngineWish, Promise<OpenedEngine>>();
-  return {
-    open(wish, config) {
-      const opened = engines.get(wish) ?? open(wish, config);
-      engines.set(wish, opened);
-      opened.catch(() => engines.delete(wish));
-      return opened;
-    },
-    close() {
-      for (const opened of engines.values()) {
-        opened.then(
-          ({ engine }) => engine.dispose(),
-          () => {},
-        );
-      }
-      engines.clear();
-    },
-  };
 }

@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EngineWish } from '../core/experiment.ts';
+import { presetConfig } from '../core/presets.ts';
 import type { MachineOffer } from '../engines/chooseEngine.ts';
-import { openEngine } from './openEngine.ts';
+import { createEngineSource } from './openEngine.ts';
 
-/** A machine that claims all, also what Node lacks. */
+const config = presetConfig('quick', 'baseline', { seed: 1 });
+const openEngine = (wish: EngineWish) => createEngineSource({ job: 'training' }).open(wish, config);
+
+/** A machine that claims all but a GPU of its own, also what Node lacks. */
 const offer: MachineOffer = {
   webAssembly: true,
   webAssemblySimd: true,
   relaxedSimd: true,
-  webgpu: { description: 'a test', isFallback: false },
+  webgpu: { description: 'a test', key: 'test', isFallback: true },
 };
 vi.mock('../engines/machineOffer.ts', () => ({ detectOffer: async () => offer }));
 
@@ -36,7 +41,8 @@ describe('an engine for a worker', () => {
     expect(engine.name).toBe('wasm');
     expect(report).toEqual({
       engine: 'WebAssembly SIMD, one thread',
-      reason: 'Compiled WebAssembly SIMD is the fastest engine here.',
+      reason:
+        'Compiled WebAssembly SIMD is the fastest engine here: WebGPU is there in software only (a test).',
     });
     engine.dispose();
   });
@@ -60,11 +66,14 @@ describe('an engine for a worker', () => {
     engine.dispose();
   });
 
-  it('is the best one where the one wished for does not start', async () => {
-    vi.stubGlobal('fetch', serve);
-    const { engine, report } = await openEngine('tfjs-webgpu');
-    expect(engine.name).toBe('wasm');
-    expect(report.reason).toContain('The engine tfjs-webgpu did not start: ');
-    engine.dispose();
-  });
+  it.each(['webgpu', 'tfjs-webgpu'] as const)(
+    'is the best one where %s does not start',
+    async (wish) => {
+      vi.stubGlobal('fetch', serve);
+      const { engine, report } = await openEngine(wish);
+      expect(engine.name).toBe('wasm');
+      expect(report.reason).toContain(`The engine ${wish} did not start: `);
+      engine.dispose();
+    },
+  );
 });

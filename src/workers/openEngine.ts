@@ -1,7 +1,5 @@
 /** The engines of a worker in the browser, each loaded when it is chosen. */
-
-import type { EngineWish } from '../core/experiment.ts';
-import { chooseEngine, type EngineChoice } from '../engines/chooseEngine.ts';
+import type { EngineChoice } from '../engines/chooseEngine.ts';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
 import { detectOffer } from '../engines/machineOffer.ts';
 import relaxedUrl from '../engines/wasm/build/relaxed.wasm?url';
@@ -9,49 +7,47 @@ import relaxedThreadsUrl from '../engines/wasm/build/relaxed-threads.wasm?url';
 import simdUrl from '../engines/wasm/build/simd.wasm?url';
 import simdThreadsUrl from '../engines/wasm/build/simd-threads.wasm?url';
 import { browserThreads } from '../engines/wasm/threads/browserThreads.ts';
-import type { OpenedEngine } from './engineSource.ts';
+import { adapterKey } from '../engines/webgpu/adapterInfo.ts';
+import { createDeviceKeeper, type DeviceKeeper } from '../engines/webgpu/browserDevice.ts';
+import { createChosenEngines, type LosableEngine } from './chosenEngines.ts';
+import { createEngineMemory, type EngineMemory } from './engineMemory.ts';
+import type { EngineSource } from './engineSource.ts';
 
-/**
- * The engine chosen for this machine; where it does not start, the next best that does, and the report
- * says why. @throws EngineUnavailableError when not even the engine of last resort starts.
- */
-export async function openEngine(wish: EngineWish): Promise<OpenedEngine> {
-  const offer = await detectOffer();
-  const { engine: chosen, reason } = chooseEngine(wish, offer);
-  const { engine: best } = chooseEngine('auto', offer);
-  const failures: string[] = [];
-  for (const choice of new Set([chosen, best, 'tfjs-wasm', 'tfjs-cpu'] as const)) {
-    try {
-      const engine = await createEngine(choice);
-      const instead = `${failures.join(' ')} Reload the page to try again.`;
-      const why = failures.length === 0 ? reason : instead;
-      return { engine, report: { engine: engine.description, reason: why } };
-    } catch (error) {
-      failures.push(describeFailure(choice, error));
+export interface EngineSourceOptions {
+  /** What the worker does: a view decodes single latents, which is not what a GPU is good at. */
+  readonly job: 'training' | 'viewing';
+}
+
+/** What a worker's session takes its engines from. */
+export function createEngineSource({ job }: EngineSourceOptions): EngineSource {
+  const memory = createEngineMemory();
+  const devices = createDeviceKeeper();
+
+  async function create(choice: EngineChoice): Promise<LosableEngine> {
+    switch (choice) {
+      case 'wasm':
+        return createWasm(false);
+      case 'wasm-relaxed':
+        return createWasm(true);
+      case 'webgpu':
+        return createWebgpu(devices, memory);
+      case 'tfjs-webgpu':
+        return createTfjs('webgpu');
+      case 'tfjs-wasm':
+        return createTfjs('wasm');
+      case 'tfjs-cpu':
+        return createTfjs('cpu');
     }
   }
-  throw new EngineUnavailableError(`${failures.join(' ')} Reload the page.`);
-}
 
-/** A sentence, as reasons are. */
-function describeFailure(choice: EngineChoice, error: unknown): string {
-  const why = error instanceof Error ? error.message : String(error);
-  return `The engine ${choice} did not start: ${why.replace(/[.\s]*$/, '')}.`;
-}
-
-async function createEngine(choice: EngineChoice): Promise<Engine> {
-  switch (choice) {
-    case 'wasm':
-      return createWasm(false);
-    case 'wasm-relaxed':
-      return createWasm(true);
-    case 'tfjs-webgpu':
-      return createTfjs('webgpu');
-    case 'tfjs-wasm':
-      return createTfjs('wasm');
-    case 'tfjs-cpu':
-      return createTfjs('cpu');
-  }
+  return createChosenEngines({
+    job,
+    detect: detectOffer,
+    create,
+    memory,
+    threads: globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1,
+    now: () => performance.now(),
+  });
 }
 
 /** One thread works until the session says how many may; see `Engine.setThreads`. */
@@ -72,4 +68,21 @@ async function createWasm(relaxed: boolean): Promise<Engine> {
 async function createTfjs(backend: 'webgpu' | 'wasm' | 'cpu'): Promise<Engine> {
   const { createBrowserTfjsEngine } = await import('../engines/tfjs/browserTfjsEngine.ts');
   return createBrowserTfjsEngine(backend);
+}
+
+/** On the worker's device, which goes with the engine: a new one needs a new device. */
+async function createWebgpu(devices: DeviceKeeper, memory: EngineMemory): Promise<LosableEngine> {
+  const [{ createWebgpuEngine }, device] = await Promise.all([
+    import('../engines/webgpu/webgpuEngine.ts'),
+    devices.open(),
+  ]);
+  const remembered = await memory.kernels(adapterKey(device.adapterInfo));
+  const engine = createWebgpuEngine(device, { remembered });
+  return {
+    ...engine,
+    dispose() {
+      engine.dispose();
+      devices.discard(device);
+    },
+  };
 }
