@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 
 /** Make the page cross-origin isolated, so that threads may share memory. */
 const headers = {
@@ -16,9 +16,4 @@ export default defineConfig({
   server: { headers },
   preview: { headers },
   build: { target: 'es2023', sourcemap: true },
-  test: {
-    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-  },
 });
