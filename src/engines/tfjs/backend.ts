@@ -75,6 +75,8 @@ async function register(backend: TfjsBackend, wasmPaths?: WasmPaths): Promise<vo
     case 'wasm': {
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
       if (wasmPaths !== undefined) setWasmPaths(wasmPaths);
+      // Its build for threads, chosen where memory can be shared, never starts within a worker.
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       return;
     }
     case 'webgpu': {
