@@ -32,7 +32,7 @@ function open(options: OpenOptions = {}) {
   const handlers = (index: number) => ({
     async openEngine({ engine: wish }: TrainCalls['openEngine']['params']) {
       asked.push(`${wish} ${index}`);
-      return { name: await engine(wish, index) };
+      return { name: await engine(wish, index), reason: `said ${index}` };
     },
     setThreads({ threads: count }: TrainCalls['setThreads']['params']) {
       threads[index] = count;
@@ -64,11 +64,22 @@ function open(options: OpenOptions = {}) {
     timeoutMs: 50,
   });
   fleet = own;
-  const place = (laneId: string, wish: EngineWish = 'auto', isWanted = () => true) =>
-    own.place(laneId, { wish, config, timeoutMs: 20_000, isWanted });
+  const request = { config, timeoutMs: 20_000 };
+  const place = async (laneId: string, wish: EngineWish = 'auto', isWanted = () => true) =>
+    (await own.place(laneId, { ...request, wish, isWanted }))?.client ?? null;
   const placeAll = (...laneIds: string[]) => Promise.all(laneIds.map((id) => place(id)));
   const alive = () => workers.filter(({ ended }) => !ended).length;
-  return { fleet: own, workers, threads, asked, alive, place, placeAll, death: death.promise };
+  return {
+    fleet: own,
+    request,
+    workers,
+    threads,
+    asked,
+    alive,
+    place,
+    placeAll,
+    death: death.promise,
+  };
 }
 
 describe('the fleet on processors', () => {
@@ -188,12 +199,15 @@ describe('the fleet on a GPU', () => {
 
   it('gives a lane whose network is better off on the processor a worker of its own', async () => {
     let answers = 0;
-    const { fleet, alive, placeAll, place } = open({
+    const { fleet, request, alive, place } = open({
       engine: () => (answers++ === 1 ? 'wasm' : 'webgpu'),
     });
-    const [a, b, c] = await placeAll('a', 'b', 'c');
-    expect(a).toBe(c);
-    expect(b).not.toBe(a);
+    const a = await place('a');
+    const b = await fleet.place('b', { ...request, wish: 'auto', isWanted: () => true });
+    expect(b?.client).not.toBe(a);
+    // The other worker is not asked whether it would rather try the GPU.
+    expect(b).toMatchObject({ engine: 'wasm', reason: 'said 0' });
+    expect(await place('c')).toBe(a);
     expect(alive()).toBe(2);
     expect(fleet.onGpu('b')).toBe(false);
     expect(await place('a')).toBe(a);

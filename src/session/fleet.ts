@@ -41,12 +41,20 @@ export interface PlaceRequest {
   readonly isWanted: () => boolean;
 }
 
+export interface Placed {
+  readonly client: TrainClient;
+  /** What to ask the worker for, which is the wish unless the GPU's worker has sent the lane away. */
+  readonly engine: EngineWish;
+  /** Why it was sent away. */
+  readonly reason: string | null;
+}
+
 export interface Fleet {
   /**
    * The worker for a lane's run: its own one if it suits. Null when the run is not wanted any more.
    * @throws RemoteError when no engine starts there; WorkerDeadError.
    */
-  place(laneId: string, request: PlaceRequest): Promise<TrainClient | null>;
+  place(laneId: string, request: PlaceRequest): Promise<Placed | null>;
   leave(laneId: string): void;
   /** How long the lane's worker may take to answer; `setPatience` follows what its engine needs. */
   patienceMs(laneId: string): number;
@@ -131,7 +139,7 @@ export function createFleet(parts: FleetParts): Fleet {
     return all.reduce((least, host) => (load(host) < load(least) ? host : least));
   }
 
-  async function place(laneId: string, request: PlaceRequest): Promise<TrainClient | null> {
+  async function place(laneId: string, request: PlaceRequest): Promise<Placed | null> {
     const { wish, isWanted } = request;
     waiting += 1;
     try {
@@ -147,23 +155,31 @@ export function createFleet(parts: FleetParts): Fleet {
       asking.set(wish, answer.then(forget, forget));
     }
     shareCores();
-    const kind = await answer;
+    const { kind, reason } = await answer;
     if (!isWanted()) return null;
     if (kind === 'cpu' || !gpuHost()) host.kind ??= kind;
-    const { client } = host.kind === kind ? host : seat(laneId, kind);
+    if (host.kind === kind) return { client: host.client, engine: wish, reason: null };
+    const { client } = seat(laneId, kind);
     shareCores();
-    return client;
+    // Only the GPU's worker knows what became of the GPU: another would try it again.
+    return kind === 'gpu'
+      ? { client, engine: wish, reason: null }
+      : { client, engine: 'wasm', reason };
   }
 
-  async function ask(host: Host, { wish, config, timeoutMs }: PlaceRequest): Promise<HostKind> {
-    const { name } = await host.client.call(
+  async function ask(
+    host: Host,
+    request: PlaceRequest,
+  ): Promise<{ kind: HostKind; reason: string }> {
+    const { wish, config, timeoutMs } = request;
+    const { name, reason } = await host.client.call(
       'openEngine',
       { engine: wish, config },
       { timeoutMs: Math.max(timeoutMs, host.patienceMs) },
     );
     const kind = name === 'webgpu' ? 'gpu' : 'cpu';
     kinds.set(wish, kind);
-    return kind;
+    return { kind, reason };
   }
 
   function leave(laneId: string): void {

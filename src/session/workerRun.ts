@@ -4,8 +4,7 @@
  * told apart.
  */
 import type { TrainCalls, TrainEvent } from '../workers/protocol.ts';
-import type { TrainClient } from '../workers/trainClient.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, Placed } from './fleet.ts';
 
 export interface WorkerRun {
   readonly id: string;
@@ -37,8 +36,8 @@ let nextRun = 1;
 
 export function createWorkerRun(laneId: string, fleet: Fleet): WorkerRun {
   const id = `${laneId}${nextRun++}`;
-  let placed: Promise<TrainClient | null> = Promise.resolve(null);
-  let client: TrainClient | null = null;
+  let placing: Promise<Placed | null> = Promise.resolve(null);
+  let placed: Placed | null = null;
   let stopped = false;
   let sequence = -1;
 
@@ -46,28 +45,30 @@ export function createWorkerRun(laneId: string, fleet: Fleet): WorkerRun {
     id,
     async start(params, timeoutMs) {
       const { engine: wish, config, checkpoint } = params;
-      placed = fleet.place(laneId, { wish, config, timeoutMs, isWanted: () => !stopped });
-      client = await placed;
-      if (!client || stopped) return null;
+      placing = fleet.place(laneId, { wish, config, timeoutMs, isWanted: () => !stopped });
+      placed = await placing;
+      if (!placed || stopped) return null;
+      const { client, engine, reason } = placed;
       const started = await client.call(
         'start',
-        { runId: id, ...params },
+        { ...params, runId: id, engine },
         {
           transfer: checkpoint ? [checkpoint] : [],
           timeoutMs: Math.max(timeoutMs, fleet.patienceMs(laneId)),
         },
       );
       if (!stopped) fleet.setPatience(laneId, started.patienceMs);
-      return started;
+      const { report } = started;
+      return { ...started, report: { ...report, reason: reason ?? report.reason } };
     },
     async call(kind, params) {
-      const worker = await placed;
-      if (!worker) throw new RunStoppedError(`the run ${id} was stopped`);
-      return worker.call(kind, params, { timeoutMs: fleet.patienceMs(laneId) });
+      const place = await placing;
+      if (!place) throw new RunStoppedError(`the run ${id} was stopped`);
+      return place.client.call(kind, params, { timeoutMs: fleet.patienceMs(laneId) });
     },
     stop() {
       stopped = true;
-      client?.call('stop', { runId: id }).catch(() => {});
+      placed?.client.call('stop', { runId: id }).catch(() => {});
     },
     owns(event) {
       if (event.runId !== id || event.sequence <= sequence) return false;

@@ -24,7 +24,7 @@ export interface TrainCalls {
   /** Which engine a run of `config` gets here: lanes are placed by it before they start. */
   openEngine: {
     params: { engine: EngineWish; config: RunConfig };
-    result: { name: EngineName };
+    result: { name: EngineName; reason: string };
   };
   /** How many threads the worker's engines may take. */
   setThreads: { params: { threads: number }; result: null };

@@ -50,7 +50,10 @@ export function createTrainSession(
 
   const server = serve<TrainCalls, TrainEvent>(endpoint, {
     openEngine: ({ engine: wish, config }) =>
-      turns.take(async () => ({ name: (await open(wish, config)).engine.name })),
+      turns.take(async () => {
+        const { engine, report } = await open(wish, config);
+        return { name: engine.name, reason: report.reason };
+      }),
     setThreads: ({ threads: count }) => {
       if (!(Number.isInteger(count) && count >= 1)) throw new RangeError(`${count} threads`);
       threads = count;
@@ -63,7 +66,9 @@ export function createTrainSession(
         const saved = checkpoint ? decodeCheckpoint(new Uint8Array(checkpoint)) : undefined;
         const { engine, report: found } = await open(wish, config);
         const run = await createRun(engine, config, saved).catch((error) => {
-          throw lossOf(error, engine) ?? error;
+          const loss = lossOf(error, engine);
+          if (loss !== null && loss === error) giveUp(engine, loss);
+          throw loss ?? error;
         });
         end(runId);
         const lane = addLane(runId, run, engine);
@@ -115,7 +120,7 @@ export function createTrainSession(
       turns.take(() => {
         const { engine } = find(runId);
         const loss = loseEngine(engine);
-        for (const lane of lanes.values()) if (loss && lane.engine === engine) retire(lane, loss);
+        if (loss) giveUp(engine, loss);
         return null;
       }),
   });
@@ -178,13 +183,24 @@ export function createTrainSession(
     }
   }
 
-  /** Ends a lane and says why. */
+  /** Ends a lane and says why; where its engine is lost, all lanes on it. */
   function retire(lane: TrainLane, error: unknown): void {
-    end(lane.runId);
     const loss = lossOf(error, lane.engine);
+    if (loss !== null && loss === error) {
+      giveUp(lane.engine, loss);
+      return;
+    }
+    end(lane.runId);
     if (error instanceof DivergedError) lane.emit({ kind: 'diverged', loss: error.loss });
     else if (loss) lane.emit({ kind: 'engineLost', message: loss.message });
     else lane.emit({ kind: 'failed', message: messageOf(error) });
+  }
+
+  function giveUp(engine: Engine, { message }: Error): void {
+    const left = [...lanes.values()].filter((lane) => lane.engine === engine);
+    for (const lane of left) end(lane.runId);
+    engines.fail?.(engine, message);
+    for (const lane of left) lane.emit({ kind: 'engineLost', message });
   }
 
   return {

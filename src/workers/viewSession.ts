@@ -68,7 +68,9 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
       return await lane?.use(() => task(lane));
     } catch (error) {
       const snapshot = snapshots.get(laneId);
-      if (!lane || !snapshot || !lossOf(error, lane.engine)) throw error;
+      const loss = lane ? lossOf(error, lane.engine) : null;
+      if (!lane || !snapshot || !loss) throw error;
+      if (loss === error) engines.fail?.(lane.engine, loss.message);
       const { engine } = await engines.open(wish, snapshot.config);
       if (engine === lane.engine) throw error;
       // Another call may have been first, or the lane gone.
