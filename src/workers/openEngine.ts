@@ -32,7 +32,7 @@ export function createEngineSource({ job }: EngineSourceOptions): EngineSource {
       case 'webgpu':
         return createWebgpu(devices, memory);
       case 'tfjs-webgpu':
-        return createTfjs('webgpu');
+        return createTfjsOnGpu(devices);
       case 'tfjs-wasm':
         return createTfjs('wasm');
       case 'tfjs-cpu':
@@ -65,7 +65,7 @@ async function createWasm(relaxed: boolean): Promise<Engine> {
   return createWasmEngine(module, { relaxed, ...helpers });
 }
 
-async function createTfjs(backend: 'webgpu' | 'wasm' | 'cpu'): Promise<Engine> {
+async function createTfjs(backend: 'wasm' | 'cpu'): Promise<Engine> {
   const { createBrowserTfjsEngine } = await import('../engines/tfjs/browserTfjsEngine.ts');
   return createBrowserTfjsEngine(backend);
 }
@@ -85,4 +85,16 @@ async function createWebgpu(devices: DeviceKeeper, memory: EngineMemory): Promis
       devices.discard(device);
     },
   };
+}
+
+/** On the same device as compiled WebGPU: tfjs takes one, and no other after it. */
+async function createTfjsOnGpu(devices: DeviceKeeper): Promise<LosableEngine> {
+  const [{ createBrowserTfjsEngine }, { loadBackendOn }, device] = await Promise.all([
+    import('../engines/tfjs/browserTfjsEngine.ts'),
+    import('../engines/tfjs/backend.ts'),
+    devices.open(),
+  ]);
+  await loadBackendOn(device);
+  const lost = device.lost.then(({ message }) => message || 'the GPU device was lost');
+  return { ...(await createBrowserTfjsEngine('webgpu')), lost };
 }
