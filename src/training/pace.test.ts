@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Run } from '../training/run.ts';
 import { createPace } from './pace.ts';
+import type { Run } from './run.ts';
 
 /** A run of one sample a step, whose steps take time when they are started or when they are settled. */
 function fakeRun(stepMs: { start: number; settle: number }) {

@@ -1,5 +1,5 @@
 /** How many steps to start before waiting for them. */
-import type { Run } from '../training/run.ts';
+import type { Run } from './run.ts';
 
 /** Trains until `goal` samples or the budget, at most for about the pace's time; resolves with what it took, ms. */
 export type Slice = (run: Run, goal: number) => Promise<number>;
