@@ -1,17 +1,9 @@
 /** A planned program, bound to addresses and kernels. */
-import {
-  type DrawKey,
-  fillBernoulli,
-  fillNormal,
-  fillUniform,
-  streamOf,
-} from '../../core/random.ts';
 import { adamConstants, type Program } from '../../graph/program.ts';
 import { type Clock, EngineError, type Executable, type Feeds } from '../engine.ts';
 import type { Call } from './builder.ts';
-import type { Heap } from './heap.ts';
 import type { Kernels } from './kernelModule.ts';
-import { addressOf, type Place } from './place.ts';
+import { addressOf } from './place.ts';
 import type { FeedPlan, Plan } from './plan.ts';
 import type { Crew } from './threads/crew.ts';
 import type { SharedPhase } from './threads/threadProgram.ts';
@@ -39,11 +31,13 @@ export function createWasmExecutable(
   program: Program,
   plan: Plan,
   variables: WasmVariables,
-  machine: { readonly kernels: Kernels; readonly crew: Crew },
-  options: { readonly batch: number; readonly drawsGiven: boolean },
+  {
+    batch,
+    kernels,
+    crew,
+  }: { readonly batch: number; readonly kernels: Kernels; readonly crew: Crew },
 ): WasmExecutable {
   const { heap } = variables;
-  const { kernels, crew } = machine;
   const block = plan.storage.layOut(heap);
   const work = createWorkAreas(plan, block.workAreaBytes, { heap, kernels, crew });
   const bind = (call: Call) => ({
@@ -52,25 +46,22 @@ export function createWasmExecutable(
   });
   const before = plan.calls.before.map(bind);
   const after = plan.calls.after.map(bind);
-  const { zero, pack, unpack, updates } = plan.calls;
-  const views = createViews(heap, plan);
+  const { zero, draw, pack, unpack, updates } = plan.calls;
+  const clockAt = addressOf(plan.clock) / 4;
   for (const [value, place] of plan.constants) heap.floats[addressOf(place) / 4] = value;
-  const drawn = plan.feeds.filter(({ node }) => node.op.kind === 'draw' && !options.drawsGiven);
-  const fed = plan.feeds.filter((feed) => !drawn.includes(feed));
-  const key = { seed: 0, stream: 0, step: 0 };
-  const streams = new Map(drawn.map(({ name }) => [name, streamOf(name)]));
   let packedVersion = 0;
   let hasRun = false;
   let disposed = false;
 
   function execute(feeds: Feeds, clock: Clock, run: RunCalls, runPhase: RunPhase): void {
     if (disposed) throw new EngineError(`wasm: program ${program.name} is disposed of`);
-    views.refresh();
-    for (const feed of fed) writeFeed(feed, feeds[feed.name]);
+    for (const feed of plan.feeds) writeFeed(feed, feeds[feed.name]);
+    heap.words[clockAt] = clock.seed;
+    heap.words[clockAt + 1] = clock.step;
     resetTurns(heap.words, addressOf(plan.turns), plan.parts);
     runPhase('zero', zero.length);
     run(before);
-    for (const feed of drawn) fillDraw(feed, clock);
+    runPhase('draw', draw.length);
     if (packedVersion !== variables.version) {
       runPhase('pack', pack.length);
       packedVersion = variables.version;
@@ -109,33 +100,19 @@ export function createWasmExecutable(
 
   function writeFeed({ name, length, place }: FeedPlan, value: number | Float32Array): void {
     if (typeof value === 'number' && length === 1) {
-      views.floats[addressOf(place) / 4] = value;
+      heap.floats[addressOf(place) / 4] = value;
       return;
     }
     if (!(value instanceof Float32Array) || value.length !== length) {
       const got = value instanceof Float32Array ? `${value.length} values` : typeof value;
       throw new EngineError(`wasm: feed ${name} needs ${length} values, got ${got}`);
     }
-    views.floats.set(value, addressOf(place) / 4);
-  }
-
-  function fillDraw({ name, node, probability }: FeedPlan, clock: Clock): void {
-    if (node.op.kind !== 'draw') return;
-    const out = views.draws.get(name)!;
-    key.seed = clock.seed;
-    key.stream = streams.get(name)!;
-    key.step = clock.step;
-    fill(
-      out,
-      node.op.distribution,
-      key,
-      probability ? views.floats[addressOf(probability) / 4] : 0,
-    );
+    heap.floats.set(value, addressOf(place) / 4);
   }
 
   return {
     program,
-    batch: options.batch,
+    batch,
     get bytes() {
       return block.bytes + work.bytes;
     },
@@ -170,38 +147,6 @@ export function createWasmExecutable(
 
 function runCalls(calls: readonly { run: () => void }[]): void {
   for (let i = 0; i < calls.length; i++) calls[i].run();
-}
-
-/** Views of the memory, made anew when it has grown. */
-function createViews(heap: Heap, plan: Plan) {
-  const views = {
-    floats: heap.floats,
-    draws: new Map<string, Float32Array>(),
-    refresh() {
-      if (views.floats !== heap.floats) fillViews();
-    },
-  };
-  function fillViews() {
-    views.floats = heap.floats;
-    for (const { name, place, length } of plan.feeds) views.draws.set(name, view(place, length));
-  }
-  const view = (place: Place, length: number) => {
-    const at = addressOf(place) / 4;
-    return heap.floats.subarray(at, at + length);
-  };
-  fillViews();
-  return views;
-}
-
-function fill(
-  out: Float32Array,
-  distribution: 'uniform' | 'normal' | 'bernoulli',
-  key: DrawKey,
-  probability: number,
-): void {
-  if (distribution === 'uniform') fillUniform(out, key);
-  else if (distribution === 'normal') fillNormal(out, key);
-  else fillBernoulli(out, probability, key);
 }
 
 /** lr · √(1 − β₂ᵗ) / (1 − β₁ᵗ), 1 − β₁, 1 − β₂, ε: see kernels/adam.ts. */

@@ -1,6 +1,11 @@
-/** The compiled kernels (`kernels/*.ts`, built by scripts/buildKernels.js), as functions of integers. */
+/**
+ * The kernels as functions of integers: those compiled from `kernels/*.ts` by scripts/buildKernels.js,
+ * and the draws.
+ */
+import { createDraws, drawNames } from './draws.ts';
+import type { Memory } from './threads/turns.ts';
 
-export const kernelNames = [
+const compiledNames = [
   'adam',
   'addBias',
   'argmax',
@@ -36,14 +41,17 @@ export const kernelNames = [
   'zeroBytes',
 ] as const;
 
+export const kernelNames = [...compiledNames, ...drawNames] as const;
+
 export type KernelName = (typeof kernelNames)[number];
 
 /** Arguments are byte addresses, counts and strides in bytes; floats are passed by address. */
 export type Kernel = (...args: number[]) => unknown;
+export type CompiledKernels = Readonly<Record<(typeof compiledNames)[number], Kernel>>;
 export type Kernels = Readonly<Record<KernelName, Kernel>>;
 
 export interface KernelModule {
-  readonly kernels: Kernels;
+  readonly kernels: CompiledKernels;
   /** The first byte of the memory that the kernels do not keep for tables of their own. */
   readonly heapStart: number;
 }
@@ -60,7 +68,12 @@ export function instantiateKernels(
     return entry as Kernel;
   };
   return {
-    kernels: Object.fromEntries(kernelNames.map((name) => [name, find(name)])) as Kernels,
+    kernels: Object.fromEntries(compiledNames.map((name) => [name, find(name)])) as CompiledKernels,
     heapStart: Number(find('heapStart')()),
   };
+}
+
+/** `memory`: a view that follows the memory as it grows. */
+export function withDraws(kernels: CompiledKernels, memory: Memory): Kernels {
+  return { ...kernels, ...createDraws(memory) };
 }

@@ -2,10 +2,13 @@
  * From a Program to kernel calls with planned buffers. A step runs `before` once, then `micro` once for
  * each micro-batch, then `after` and `updates` once; see phases.ts, and threads/ for who runs what.
  */
+
+import { streamOf } from '../../core/random.ts';
 import type { Program } from '../../graph/program.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { EngineError } from '../engine.ts';
 import type { Argument, Builder, Call, KernelForm } from './builder.ts';
+import { clockBytes, type DrawName, drawChunk } from './draws.ts';
 import { fuse, readsOf, type Step } from './fusion.ts';
 import type { KernelName } from './kernelModule.ts';
 import { interior, layoutOf, type Value } from './layout.ts';
@@ -32,6 +35,8 @@ export interface Plan {
   readonly part: Place;
   /** See threads/turns.ts. */
   readonly turns: Place;
+  /** Where seed and step are written for the draws; see draws.ts. */
+  readonly clock: Place;
   readonly feeds: readonly FeedPlan[];
   /** Whole values after a step: [batches · batch, ...shape], or shared. */
   readonly outputs: ReadonlyMap<string, { readonly place: Place; readonly length: number }>;
@@ -39,21 +44,27 @@ export interface Plan {
 
 /**
  * `zero` clears the sums over the batch; `pack` lays convolution kernels out, and is needed only when
- * variables have changed; `unpack` brings sums into the form in which others read them.
+ * variables have changed; `draw` fills the draws; `unpack` brings sums into the form in which others read them.
  */
 export type CallPhase = SharedPhase | 'before' | 'after';
 
-/** An input or draw, filled for the whole batch before the micro-batches run. */
+/** An input, or a draw that is given, filled for the whole batch before the micro-batches run. */
 export interface FeedPlan {
   readonly name: string;
-  readonly node: Tensor;
   readonly place: Place;
   readonly length: number;
-  /** Of a Bernoulli draw: where its probability is. */
-  readonly probability: Place | null;
 }
 
-export function planProgram(program: Program, variables: WasmVariables, batch: number): Plan {
+export interface PlanOptions {
+  readonly batch: number;
+  readonly drawsGiven: boolean;
+}
+
+export function planProgram(
+  program: Program,
+  variables: WasmVariables,
+  { batch, drawsGiven }: PlanOptions,
+): Plan {
   const micro = microBatchSize(batch);
   const storage = createStorage();
   const phases = assignPhases(program.nodes);
@@ -68,9 +79,11 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
   const outputs = new Map<string, { place: Place; length: number }>();
   const part = placeIn(storage.keepInWorkArea(4));
   const scratch = storage.keepInWorkArea(0);
+  const clock = placeIn(storage.keep(clockBytes));
   const turns = placeIn(storage.keep(turnsBytes(batch / micro)));
   const zero: Call[] = [];
   const unpack: Call[] = [];
+  const draw: Call[] = [];
   let target = calls.micro;
   let label = '';
   let ordered = false;
@@ -137,6 +150,7 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
     calls: {
       ...calls,
       zero: [...zeroing(shared.arena), ...zero],
+      draw,
       pack,
       unpack,
       after: [...calls.after, ...updates.copies],
@@ -146,6 +160,7 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
     constants,
     part,
     turns,
+    clock,
     feeds,
     outputs,
   };
@@ -166,9 +181,8 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
     const layout = layoutOf(node, micro);
     const length = Math.max(1, node.batches * batch) * layout.rows * layout.len;
     const place = placeIn(storage.keep(length * 4));
-    const [chance] = node.inputs;
-    const probability = chance ? interior(builder.value(chance)) : null;
-    feeds.push({ name, node, place, length, probability });
+    if (node.op.kind === 'draw' && !drawsGiven) emitDraws(node, name, place, length);
+    else feeds.push({ name, place, length });
     const value = { type: node, layout, place };
     if (node.batches > 0) {
       value.place = placeIn(storage.take(layout));
@@ -177,6 +191,19 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
       builder.call('gatherSamples', interior(value), place, ...samplesOf(value));
     }
     values.set(node, value);
+  }
+
+  /** In chunks, so that threads can share them out. */
+  function emitDraws({ op, inputs }: Tensor, name: string, place: Place, length: number): void {
+    if (op.kind !== 'draw') return;
+    const kernel = drawKernels[op.distribution];
+    const probability = inputs.length > 0 ? interior(builder.value(inputs[0])) : 0;
+    for (let first = 0; first < length; first += drawChunk) {
+      const count = Math.min(drawChunk, length - first);
+      const to = shifted(place, first * 4);
+      const args = [to, count, first, streamOf(name), clock, probability];
+      draw.push({ kernel, arguments: args, label: 'draws', ordered: false });
+    }
   }
 
   /** What gatherSamples and scatterSamples take after the two addresses. */
@@ -232,6 +259,12 @@ export function planProgram(program: Program, variables: WasmVariables, batch: n
     }
   }
 }
+
+const drawKernels: Readonly<Record<'uniform' | 'normal' | 'bernoulli', DrawName>> = {
+  uniform: 'drawUniform',
+  normal: 'drawNormal',
+  bernoulli: 'drawBernoulli',
+};
 
 /** The batched values that no step after this one reads: their buffers may be used again. */
 function findReleases(steps: readonly Step[], program: Program): Map<Step, Set<Tensor>> {

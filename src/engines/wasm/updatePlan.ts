@@ -3,7 +3,7 @@ import type { Program } from '../../graph/program.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Call } from './builder.ts';
 import { interior, type Value } from './layout.ts';
-import { type Place, placeIn } from './place.ts';
+import { type Place, placeIn, shifted } from './place.ts';
 import type { SharedValues } from './sharedValues.ts';
 import type { Storage } from './storage.ts';
 import { paddedBytes } from './variables.ts';
@@ -21,7 +21,10 @@ export interface UpdatePlan {
   readonly rates: readonly RatePlan[];
 }
 
-/** Neighbours in all four arenas, moved by one call. */
+/** Of parameters that one call moves: enough to be worth one, few enough to share them out to threads. */
+const adamBytes = 256 * 1024;
+
+/** Neighbours in all four arenas. */
 interface AdamRun {
   readonly places: readonly Place[];
   readonly learningRate: Tensor;
@@ -64,12 +67,12 @@ export function planUpdates(
       rate: placeIn(storage.keep(16)),
     };
     rates.set(learningRate, plan);
-    calls.push({
-      kernel: 'adam',
-      arguments: [...places, bytes / 4, plan.rate],
-      label: 'adam',
-      ordered: false,
-    });
+    for (let at = 0; at < bytes; at += adamBytes) {
+      const count = Math.min(adamBytes, bytes - at) / 4;
+      const parts = places.map((place) => shifted(place, at));
+      const args = [...parts, count, plan.rate];
+      calls.push({ kernel: 'adam', arguments: args, label: 'adam', ordered: false });
+    }
   }
 
   for (const update of program.updates) {

@@ -3,7 +3,7 @@ import type { Program } from '../../graph/program.ts';
 import { type CompileOptions, type Engine, EngineError, type Variables } from '../engine.ts';
 import { createWasmExecutable, type WasmExecutable } from './executable.ts';
 import { createHeap, createMemory, type Heap } from './heap.ts';
-import { instantiateKernels, type Kernels } from './kernelModule.ts';
+import { instantiateKernels, type Kernels, withDraws } from './kernelModule.ts';
 import { planProgram } from './plan.ts';
 import { type Crew, createCrew, createLonelyCrew, type ThreadSource } from './threads/crew.ts';
 import { createWasmVariables, type WasmVariables } from './variables.ts';
@@ -35,8 +35,9 @@ export function createWasmEngine(
 ): WasmEngine {
   const { threads, relaxed, oneThreadBecause } = options;
   const memory = createMemory(threads !== undefined);
-  const { kernels, heapStart } = instantiateKernels(module, memory);
+  const { kernels: compiled, heapStart } = instantiateKernels(module, memory);
   const heap = createHeap(memory, heapStart);
+  const kernels = withDraws(compiled, heap);
   const crew = threads ? createCrew(heap, module, threads) : createLonelyCrew();
   let disposed = false;
 
@@ -63,15 +64,8 @@ export function createWasmEngine(
       if (!Number.isInteger(batch) || batch < 1) {
         throw new EngineError(`wasm: a batch is a positive whole number, got ${batch}`);
       }
-      const plan = planProgram(program, variables, batch);
-      const drawsGiven = draws === 'given';
-      return createWasmExecutable(
-        program,
-        plan,
-        variables,
-        { kernels, crew },
-        { batch, drawsGiven },
-      );
+      const plan = planProgram(program, variables, { batch, drawsGiven: draws === 'given' });
+      return createWasmExecutable(program, plan, variables, { batch, kernels, crew });
     },
     /** The memory goes when the last executable and variables are forgotten. */
     dispose() {

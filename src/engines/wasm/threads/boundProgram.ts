@@ -1,7 +1,12 @@
 /** A thread's program, bound to its kernels. */
 import type { Kernels } from '../kernelModule.ts';
 import type { Patience } from './control.ts';
-import type { SharedPhase, ThreadCall, ThreadProgram } from './threadProgram.ts';
+import {
+  forEachPhase,
+  type SharedPhase,
+  type ThreadCall,
+  type ThreadProgram,
+} from './threadProgram.ts';
 import { createTurns, type Memory } from './turns.ts';
 
 export interface BoundProgram<Call extends ThreadCall = ThreadCall> {
@@ -33,14 +38,7 @@ export function bindProgram<Call extends ThreadCall>(
     run();
     turns.pass();
   };
-  const { zero, pack, micro, unpack, updates } = program.calls;
-  const calls = {
-    zero: zero.map(bind),
-    pack: pack.map(bind),
-    micro: micro.map(bind),
-    unpack: unpack.map(bind),
-    updates: updates.map(bind),
-  };
+  const calls = forEachPhase((phase) => program.calls[phase].map(bind));
 
   function begin(part: number): void {
     memory.words[program.part / 4] = part;

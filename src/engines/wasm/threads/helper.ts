@@ -1,5 +1,5 @@
 /** A thread that helps the one that owns an engine. */
-import { instantiateKernels } from '../kernelModule.ts';
+import { instantiateKernels, withDraws } from '../kernelModule.ts';
 import { type BoundProgram, bindProgram } from './boundProgram.ts';
 import { control, helperState, stateOf } from './control.ts';
 import { decodeProgram, idOfProgram, sharedPhases } from './threadProgram.ts';
@@ -24,11 +24,11 @@ const looks = 2000;
 /** Works until the thread is ended from outside. */
 export function serveThread(start: ThreadStart): never {
   const { module, memory, thread } = start;
-  const { kernels } = instantiateKernels(module, memory);
   const { address, bytes } = start.control;
   const words = new Int32Array(memory.buffer, address, bytes / 4);
   const patience = { words, silenceMs: start.silenceMs };
   const view = { words: new Int32Array(memory.buffer) };
+  const kernels = withDraws(instantiateKernels(module, memory).kernels, view);
   const bound = new Map<number, { readonly id: number; readonly program: BoundProgram }>();
 
   function programAt(at: number): BoundProgram {

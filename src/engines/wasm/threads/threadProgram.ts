@@ -8,9 +8,21 @@ import { type KernelName, kernelNames } from '../kernelModule.ts';
  * Phases of a step whose work is shared out, in the order in which they run. A task of `micro` is a
  * micro-batch, with all its calls; of the others it is one call, and they may run in any order.
  */
-export const sharedPhases = ['zero', 'pack', 'micro', 'unpack', 'updates'] as const;
+export const sharedPhases = ['zero', 'draw', 'pack', 'micro', 'unpack', 'updates'] as const;
 
 export type SharedPhase = (typeof sharedPhases)[number];
+
+/** Makes something for each phase, in their order. */
+export function forEachPhase<Made>(make: (phase: SharedPhase) => Made): Record<SharedPhase, Made> {
+  return {
+    zero: make('zero'),
+    draw: make('draw'),
+    pack: make('pack'),
+    micro: make('micro'),
+    unpack: make('unpack'),
+    updates: make('updates'),
+  };
+}
 
 export interface ThreadCall {
   readonly kernel: KernelName;
@@ -54,6 +66,5 @@ export function decodeProgram(words: Int32Array, at: number): ThreadProgram {
   });
   const takeCalls = () => takeMany(take(), takeCall);
   const [part, turns] = takeMany(2, take);
-  const [zero, pack, micro, unpack, updates] = takeMany(sharedPhases.length, takeCalls);
-  return { part, turns, calls: { zero, pack, micro, unpack, updates } };
+  return { part, turns, calls: forEachPhase(takeCalls) };
 }

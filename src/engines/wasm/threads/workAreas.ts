@@ -8,7 +8,7 @@ import { type BoundProgram, bindProgram } from './boundProgram.ts';
 import type { Crew, SharedWork } from './crew.ts';
 import {
   encodeProgram,
-  sharedPhases,
+  forEachPhase,
   type ThreadCall,
   type ThreadProgram,
 } from './threadProgram.ts';
@@ -75,12 +75,10 @@ function programOf(plan: Plan, workArea: number): ThreadProgram<LabelledCall> {
     ...call,
     arguments: argumentsOf(call, workArea),
   });
-  const resolved = sharedPhases.map((phase) => plan.calls[phase].map(resolve));
-  const [zero, pack, micro, unpack, updates] = resolved;
   return {
     part: addressOf(plan.part, workArea),
     turns: addressOf(plan.turns),
-    calls: { zero, pack, micro, unpack, updates },
+    calls: forEachPhase((phase) => plan.calls[phase].map(resolve)),
   };
 }
 
