@@ -1,7 +1,8 @@
 /** What must not happen, made to happen by the hook that the page offers to `?test`. */
 import { expect, test } from '@playwright/test';
 import type { TestHook } from '../src/session/testHook.ts';
-import { openExplorer, pixelsOf } from './explorer.ts';
+import { dropFile, openExplorer, pixelsOf } from './explorer.ts';
+import { tinyCheckpoint } from './tinyCheckpoint.ts';
 
 declare global {
   interface Window {
@@ -34,6 +35,35 @@ test('a lane whose worker dies is started again', async ({ page }) => {
   await page.evaluate(() => window.betwixt!.killWorker('a'));
   await expect(lane('ACAI')).toContainText('Started again');
   await expect(lane('ACAI')).toContainText(/training · .* samples/);
+});
+
+test('lanes whose GPU is lost go on from their checkpoints on a new device', async ({ page }) => {
+  // In software every step takes a while, and a new device compiles everything anew.
+  test.setTimeout(300_000);
+  const patience = { timeout: 90_000 };
+  const { lane, train } = await openExplorer(page, '#lanes=none&engine=webgpu', '?test');
+  const withoutGpu = await page.evaluate(async () => !(await navigator.gpu?.requestAdapter()));
+  test.skip(withoutGpu, 'no WebGPU adapter here');
+  for (let lanes = 0; lanes < 2; lanes++) {
+    await dropFile(page, 'tiny.safetensors', await tinyCheckpoint());
+    await expect(lane('Baseline')).toHaveCount(lanes + 1);
+  }
+  const both = [lane('Baseline').first(), lane('Baseline').last()];
+  for (const one of both) await expect(one).toContainText('from a file');
+  await train.click();
+  for (const one of both) await expect(one).toContainText(/training · .* samples/, patience);
+  // One worker decodes, and one owns the GPU for both lanes.
+  expect(page.workers()).toHaveLength(2);
+
+  await page.evaluate(() => window.betwixt!.loseEngine('a'));
+  for (const one of both) {
+    await expect(one).toContainText(
+      /The GPU was lost \(.*\): going on from [\d,]+ samples on compiled WebGPU/,
+      patience,
+    );
+    await expect(one).toContainText(/training · .* samples/);
+  }
+  expect(page.workers()).toHaveLength(2);
 });
 
 test('the view worker is replaced when it dies', async ({ page }) => {
