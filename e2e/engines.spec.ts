@@ -10,6 +10,10 @@ declare global {
   }
 }
 
+/** In software a new device compiles its shaders slowly. */
+const patience = { timeout: 90_000 };
+test.describe.configure({ timeout: 300_000 });
+
 /** The panel behind the button that shows the engine and its speed. */
 async function openEngineMenu(page: Page): Promise<Locator> {
   const panel = page.getByRole('region', { name: 'Engine' });
@@ -26,7 +30,7 @@ async function trainTiny(page: Page, hash: string, search = ''): Promise<Explore
   await dropFile(page, 'tiny.safetensors', await tinyCheckpoint());
   await expect(explorer.lane('Baseline')).toContainText('2 samples · from a file');
   await explorer.train.click();
-  await expect(explorer.lane('Baseline')).toContainText(/training · .* samples/);
+  await expect(explorer.lane('Baseline')).toContainText(/training · .* samples/, patience);
   return explorer;
 }
 
@@ -47,7 +51,7 @@ test('compiled WebGPU trains, and the engine menu says what it is and why', asyn
   await lane('Baseline').getByRole('button', { name: 'Baseline' }).click();
   await expect.poll(() => lossOf(page)).toBeGreaterThan(0);
   const first = await lossOf(page);
-  await expect.poll(() => lossOf(page)).toBeLessThan(first * 0.9);
+  await expect.poll(() => lossOf(page), patience).toBeLessThan(first * 0.9);
 
   await expect(page.getByRole('button', { name: /samples\/s/ })).toContainText('compiled WebGPU');
   const panel = await openEngineMenu(page);
@@ -69,7 +73,7 @@ test('another engine goes on from the same weights', async ({ page }) => {
     const before = await samplesOf(lane('Baseline'));
     const panel = await openEngineMenu(page);
     await panel.getByRole('combobox', { name: 'Engine' }).selectOption(wish);
-    await expect(panel.getByText('You chose compiled')).toContainText(name);
+    await expect(panel.getByText('You chose compiled')).toContainText(name, patience);
     await expect(panel.locator('strong')).toContainText(name);
     await expect(lane('Baseline')).toContainText(/training · .* samples/);
     expect(await samplesOf(lane('Baseline'))).toBeGreaterThanOrEqual(before);
@@ -93,10 +97,7 @@ test('left to itself the page takes WebAssembly over a software adapter, and say
 test('a lane whose GPU is lost goes on from its checkpoint, and at last on WebAssembly', async ({
   page,
 }) => {
-  test.setTimeout(300_000);
   const { lane } = await trainTiny(page, 'engine=webgpu', '?test');
-  // A new device compiles everything anew, slowly in software.
-  const patience = { timeout: 90_000 };
   for (const engine of ['compiled WebGPU', 'WebAssembly SIMD']) {
     await page.evaluate(() => window.betwixt!.loseEngine('a'));
     const message = new RegExp(`The GPU was lost.*going on from [\\d,]+ samples on ${engine}`);
