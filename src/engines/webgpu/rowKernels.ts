@@ -5,6 +5,7 @@ import { samplesOf } from './elements.ts';
 import { placeOf } from './place.ts';
 import type { Planner } from './planner.ts';
 import { Shader, type ShaderCode } from './shader.ts';
+import { range, typeOf } from './software/form.ts';
 import type { KernelTask } from './task.ts';
 
 const writers: Partial<Record<OpKind, (node: Tensor, planner: Planner) => ShaderCode>> = {
@@ -30,8 +31,12 @@ export function rowTask(node: Tensor, planner: Planner): KernelTask {
   };
 }
 
-/** Vectors that a workgroup compares with each row that it reads. */
+/** Vectors of a workgroup, and rows that an invocation compares with all of them at a time. */
 const vectorsAtOnce = 4;
+const rowsAtOnce = 4;
+
+const vectorTile = range(vectorsAtOnce);
+const rowTile = range(rowsAtOnce);
 
 /**
  * A workgroup finds the nearest rows of a few vectors: each invocation looks at every so many rows of
@@ -42,14 +47,11 @@ function writeNearestRow(node: Tensor, planner: Planner): ShaderCode {
   const [rows, length] = table.shape;
   const vectors = samplesOf(x, planner.batch) * x.shape[0];
   const views = [planner.view(x), planner.view(table)];
-  const wide = length % 4 === 0 && views.every(isAligned);
-  const type = wide ? 'vec4f' : 'f32';
-  const zero = wide ? 'vec4f()' : '0.0f';
-  const sum = (value: string) => (wide ? `dot(${value}, vec4f(1.0f))` : value);
-  const steps = wide ? length / 4 : length;
+  const lanes = length % 4 === 0 && views.every(isAligned) ? 4 : 1;
+  const type = typeOf(lanes);
+  const steps = length / lanes;
   const workgroup = planner.kernels.family === 'tiled' ? 256 : 64;
-  const each = (write: (i: number) => string) =>
-    Array.from({ length: vectorsAtOnce }, (_, i) => write(i));
+  const rounds = Math.ceil(rows / (workgroup * rowsAtOnce));
 
   const target = planner.target(node);
   const shader = new Shader([placeOf(target).slot]);
@@ -65,41 +67,48 @@ function writeNearestRow(node: Tensor, planner: Planner): ShaderCode {
     workgroup,
     [Math.ceil(vectors / vectorsAtOnce), 1, 1],
     [
-      ...each(
-        (i) => `let x${i} = min(group.x * ${vectorsAtOnce}u + ${i}u, ${vectors - 1}u) * ${steps}u;`,
-      ),
-      ...each((i) => `var best${i} = 3.4e38f; var row${i} = local;`),
-      // All invocations go round equally often: they meet at a barrier after it.
-      `for (var round = 0u; round < ${Math.ceil(rows / workgroup)}u; round++) {`,
-      `let row = round * ${workgroup}u + local;`,
-      `if (row < ${rows}u) {`,
-      ...each((i) => `var sum${i} = ${zero};`),
+      `let first = group.x * ${vectorsAtOnce}u;`,
+      ...vectorTile.map((i) => `let x${i} = min(first + ${i}u, ${vectors - 1}u) * ${steps}u;`),
+      ...vectorTile.map((i) => `var best${i} = 3.4e38f; var nearest${i} = local;`),
+      // All invocations go round equally often, for they meet at a barrier afterwards.
+      `for (var round = 0u; round < ${rounds}u; round++) {`,
+      `let row = (round * ${workgroup}u + local) * ${rowsAtOnce}u;`,
+      ...rowTile.map((j) => `let row${j} = min(row + ${j}u, ${rows - 1}u) * ${steps}u;`),
+      ...tile((i, j) => `var sum${i}_${j} = ${type}();`),
       `for (var k = 0u; k < ${steps}u; k++) {`,
-      `let code = ${readRow(`row * ${steps}u + k`)};`,
-      ...each((i) => `let d${i} = ${readX(`x${i} + k`)} - code; sum${i} += d${i} * d${i};`),
-      '}',
-      ...each(
-        (i) =>
-          `let distance${i} = ${sum(`sum${i}`)}; if (distance${i} < best${i}) { best${i} = distance${i}; row${i} = row; }`,
+      ...vectorTile.map((i) => `let own${i} = ${readX(`x${i} + k`)};`),
+      ...rowTile.map((j) => `let code${j} = ${readRow(`row${j} + k`)};`),
+      ...tile(
+        (i, j) => `let d${i}_${j} = own${i} - code${j}; sum${i}_${j} += d${i}_${j} * d${i}_${j};`,
       ),
       '}',
+      ...tile((i, j) => {
+        const distance = lanes === 4 ? `dot(sum${i}_${j}, vec4f(1.0f))` : `sum${i}_${j}`;
+        const isNearer = `distance${i}_${j} < best${i} && row + ${j}u < ${rows}u`;
+        return `let distance${i}_${j} = ${distance}; if (${isNearer}) { best${i} = distance${i}_${j}; nearest${i} = row + ${j}u; }`;
+      }),
       '}',
-      ...each(
-        (i) => `distances[${at(i, 'local')}] = best${i}; nearest[${at(i, 'local')}] = row${i};`,
-      ),
+      ...vectorTile.map((i) => {
+        const own = at(i, 'local');
+        return `distances[${own}] = best${i}; nearest[${own}] = nearest${i};`;
+      }),
       `for (var half = ${workgroup / 2}u; half > 0u; half /= 2u) {`,
       'workgroupBarrier();',
       'if (local < half) {',
-      ...each((i) => takeNearer(at(i, 'local'), at(i, 'local + half'))),
+      ...vectorTile.map((i) => takeNearer(at(i, 'local'), at(i, 'local + half'))),
       '}',
       '}',
       'workgroupBarrier();',
-      `let vector = group.x * ${vectorsAtOnce}u + local;`,
-      `if (local < ${vectorsAtOnce}u && vector < ${vectors}u) {`,
-      `${result('vector')} = f32(nearest[local * ${workgroup}u]);`,
+      `if (local < ${vectorsAtOnce}u && first + local < ${vectors}u) {`,
+      `${result('first + local')} = f32(nearest[local * ${workgroup}u]);`,
       '}',
     ],
   );
+}
+
+/** A statement for each vector and row of an invocation, a vector's rows in order. */
+function tile(write: (vector: number, row: number) => string): string[] {
+  return vectorTile.flatMap((i) => rowTile.map((j) => write(i, j)));
 }
 
 function takeNearer(own: string, other: string): string {
@@ -109,7 +118,7 @@ function takeNearer(own: string, other: string): string {
 }
 
 /** Rows of the sum that a workgroup owns. */
-const rowsAtOnce = 64;
+const rowsOfGroup = 64;
 
 /**
  * A workgroup owns a few rows, each of its invocations every so many elements of them. It goes over
@@ -128,10 +137,10 @@ function writeScatterRows(node: Tensor, planner: Planner): ShaderCode {
   const result = accessTo(wholeOf(target), 'f32', shader);
   return shader.module(
     workgroup,
-    [Math.ceil(rows / rowsAtOnce), 1, 1],
+    [Math.ceil(rows / rowsOfGroup), 1, 1],
     [
-      `let first = group.x * ${rowsAtOnce}u;`,
-      `let end = min(first + ${rowsAtOnce}u, ${rows}u);`,
+      `let first = group.x * ${rowsOfGroup}u;`,
+      `let end = min(first + ${rowsOfGroup}u, ${rows}u);`,
       `for (var e = first * ${length}u + local; e < end * ${length}u; e += ${workgroup}u) { ${result('e')} = 0.0f; }`,
       `for (var v = 0u; v < ${count}u; v++) {`,
       `let row = u32(${readIndex('v')});`,
