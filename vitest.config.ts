@@ -25,7 +25,7 @@ const executablePath = findChromium();
 const browser: TestProjectConfiguration = {
   extends: true,
   // Found while tests run, it would reload them.
-  optimizeDeps: { include: ['valibot'] },
+  optimizeDeps: { include: ['valibot', 'idb-keyval'] },
   test: {
     name: 'chromium',
     include: [inBrowser],
