@@ -38,13 +38,12 @@ async function openWebgpu(): Promise<Engine> {
   const device = await openNodeDevice();
   const remembered = openRemembered(adapterKey(device.adapterInfo));
   const engine = createWebgpuEngine(device, { remembered });
-  return {
-    ...engine,
-    dispose() {
-      engine.dispose();
-      device.destroy();
-    },
+  const dispose = engine.dispose.bind(engine);
+  engine.dispose = () => {
+    dispose();
+    device.destroy();
   };
+  return engine;
 }
 
 /** The bytes of the wasm engine's kernels, built first where they are not. */

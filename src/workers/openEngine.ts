@@ -78,13 +78,12 @@ async function createWebgpu(devices: DeviceKeeper, memory: EngineMemory): Promis
   ]);
   const remembered = await memory.kernels(adapterKey(device.adapterInfo));
   const engine = createWebgpuEngine(device, { remembered });
-  return {
-    ...engine,
-    dispose() {
-      engine.dispose();
-      devices.discard(device);
-    },
+  const dispose = engine.dispose.bind(engine);
+  engine.dispose = () => {
+    dispose();
+    devices.discard(device);
   };
+  return engine;
 }
 
 /** On the same device as compiled WebGPU: tfjs takes one, and no other after it. */
@@ -96,5 +95,5 @@ async function createTfjsOnGpu(devices: DeviceKeeper): Promise<LosableEngine> {
   ]);
   await loadBackendOn(device);
   const lost = device.lost.then(({ message }) => message || 'the GPU device was lost');
-  return { ...(await createBrowserTfjsEngine('webgpu')), lost };
+  return Object.assign(await createBrowserTfjsEngine('webgpu'), { lost });
 }
