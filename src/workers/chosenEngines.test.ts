@@ -129,6 +129,17 @@ describe('the choice without a wish', () => {
     expect(report.reason).toContain('at 0.4 times the speed of WebAssembly');
   });
 
+  it('gives the GPU back where it lost, unless another lane trains on it', async () => {
+    machine.stepMs.webgpu = 25;
+    const source = machine.source();
+    await reportOf(source);
+    expect(machine.count('webgpu gone')).toBe(1);
+    expect((await reportOf(source, 'webgpu')).engine).toBe('fake webgpu');
+    await reportOf(source, 'auto', vae);
+    expect(machine.count('webgpu gone')).toBe(1);
+    expect(machine.count('webgpu opened')).toBe(2);
+  });
+
   it('is measured once for a program and an adapter, in any worker', async () => {
     await reportOf(machine.source());
     const measured = machine.time;

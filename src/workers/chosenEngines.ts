@@ -82,10 +82,12 @@ export function createChosenEngines(parts: ChosenEnginesParts): Required<EngineS
     const key = `${program}; threads: ${threads}; adapter: ${webgpu.key}`;
     const known = await memory.times(key);
     if (known) return known;
+    const gpuIsInUse = engines.has('webgpu') || engines.has('tfjs-webgpu');
     try {
       const [wasm, gpu] = await contest([enter('wasm', config), enter('webgpu', config)], { now });
       const times = { wasm, webgpu: gpu };
       await memory.keepTimes(key, times);
+      if (!gpuIsInUse && times.wasm <= times.webgpu) await release('webgpu');
       return times;
     } catch (error) {
       return `The GPU was not measured: ${sentenceOf(error)}`;
@@ -132,6 +134,14 @@ export function createChosenEngines(parts: ChosenEnginesParts): Required<EngineS
       note(choice, messageOf(error));
       throw error;
     }
+  }
+
+  /** A device that nobody wants any more holds memory of the GPU. */
+  async function release(choice: EngineChoice): Promise<void> {
+    const engine = await engines.get(choice);
+    if (!engine || !choices.delete(engine)) return;
+    engines.delete(choice);
+    engine.dispose();
   }
 
   function note(choice: EngineChoice, why: string): void {
