@@ -33,7 +33,8 @@ export const control = {
 /** Where a helper says what it does; the owner is thread 0. */
 export const stateOf = (thread: number) => (8 + thread) * lineWords;
 
-export const helperState = { starting: 0, waiting: 1, enlisted: 2 } as const;
+/** One that is starting, or gone, is not counted on. */
+export const helperState = { starting: 0, enlisted: 1, waiting: 2 } as const;
 
 export const controlBytes = (threads: number) => stateOf(threads) * 4;
 

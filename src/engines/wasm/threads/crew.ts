@@ -1,5 +1,5 @@
 /** The threads of an engine, as the one that owns it sees them. */
-import { EngineLostError } from '../../engine.ts';
+import { EngineError, EngineLostError } from '../../engine.ts';
 import type { Heap } from '../heap.ts';
 import type { BoundProgram } from './boundProgram.ts';
 import {
@@ -32,9 +32,14 @@ export interface Helper {
 export interface SharedWork {
   /** Of the owner. */
   readonly program: BoundProgram;
+  /** Micro-batches of a step: more threads would be of no use. */
+  readonly parts: number;
   /** Where helpers find the addresses of their programs. */
   readonly table: number;
-  /** Sees to it that a thread has its work area and its program. */
+  /**
+   * Sees to it that a thread has its work area and its program. @throws EngineError when there is no
+   * memory for them.
+   */
   prepare(thread: number): void;
 }
 
@@ -73,9 +78,19 @@ function runAlone({ program }: SharedWork, phase: SharedPhase, total: number): v
   for (let task = 0; task < total; task++) program.run(phase, task);
 }
 
+function isPrepared(work: SharedWork, thread: number): boolean {
+  try {
+    work.prepare(thread);
+    return true;
+  } catch (error) {
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
+}
+
 /** Helpers start when the count first rises; when it falls they sleep. */
 export function createCrew(heap: Heap, module: WebAssembly.Module, source: ThreadSource): Crew {
-  const most = Math.max(1, Math.floor(source.most));
+  let most = Math.max(1, Math.floor(source.most));
   const bytes = controlBytes(most);
   const address = heap.allocate(bytes);
   const words = new Int32Array(heap.memory.buffer, address, bytes / 4);
@@ -112,14 +127,39 @@ export function createCrew(heap: Heap, module: WebAssembly.Module, source: Threa
     Atomics.store(words, stateOf(thread), helperState.starting);
   }
 
+  function setCount(count: number): void {
+    limit = Math.min(most, Math.max(1, Math.floor(count)));
+    Atomics.store(words, control.limit, limit);
+    for (let thread = 1; thread < limit; thread++) {
+      if (!helpers.has(thread) && !ended.has(thread)) spawn(thread);
+    }
+  }
+
+  /** For good: there is no memory for more. Returns when none of the others may take a task. */
+  function shrinkTo(count: number): void {
+    const threads = most;
+    most = count;
+    setCount(limit);
+    publish(words, control.wake, words[control.wake] + 1);
+    for (let thread = count; thread < threads; thread++) {
+      if (stateAt(thread) === helperState.enlisted) {
+        awaitAtLeast(words, stateOf(thread), helperState.waiting, patience);
+      }
+    }
+  }
+
   /** Enlists who is ready and prepares the work for all who may take a task. Returns how many may. */
   function enlist(work: SharedWork): number {
     let enlisted = 0;
     for (let thread = 1; thread < most; thread++) {
       const state = stateAt(thread);
       if (state === helperState.starting) continue;
-      if (state === helperState.waiting && thread >= limit) continue;
-      work.prepare(thread);
+      const wanted = thread < Math.min(limit, work.parts);
+      if (state === helperState.waiting && !wanted) continue;
+      if (!isPrepared(work, thread)) {
+        shrinkTo(thread);
+        break;
+      }
       Atomics.store(words, stateOf(thread), helperState.enlisted);
       enlisted++;
     }
@@ -153,21 +193,17 @@ export function createCrew(heap: Heap, module: WebAssembly.Module, source: Threa
         if (stateAt(thread) !== helperState.starting) ready++;
       return ready;
     },
-    most,
+    get most() {
+      return most;
+    },
     get helped() {
       return Atomics.load(words, control.helped);
     },
     patience,
-    setCount(count) {
-      limit = Math.min(most, Math.max(1, Math.floor(count)));
-      Atomics.store(words, control.limit, limit);
-      for (let thread = 1; thread < limit; thread++) {
-        if (!helpers.has(thread) && !ended.has(thread)) spawn(thread);
-      }
-    },
+    setCount,
     run(work, phase, total) {
       if (lost) throw lost;
-      if (total < 2 || enlist(work) === 0) {
+      if (work.parts < 2 || total < 2 || enlist(work) === 0) {
         runAlone(work, phase, total);
         return;
       }

@@ -1,7 +1,7 @@
 /** A thread that helps the one that owns an engine. */
 import { instantiateKernels, withDraws } from '../kernelModule.ts';
 import { type BoundProgram, bindProgram } from './boundProgram.ts';
-import { control, helperState, stateOf } from './control.ts';
+import { control, helperState, publish, stateOf } from './control.ts';
 import { decodeProgram, idOfProgram, sharedPhases } from './threadProgram.ts';
 
 /** All that a helper is told; sent when it starts. */
@@ -60,7 +60,7 @@ export function serveThread(start: ThreadStart): never {
     const seen = Atomics.load(words, control.wake);
     if (isEnlisted()) {
       if (thread < Atomics.load(words, control.limit)) runTasks();
-      else Atomics.store(words, stateOf(thread), helperState.waiting);
+      else publish(words, stateOf(thread), helperState.waiting);
     }
     let look = 0;
     while (look < looks && Atomics.load(words, control.wake) === seen) look++;

@@ -9,10 +9,10 @@ import type { Program } from '../../../graph/program.ts';
 import { sampleSize } from '../../../graph/tensor.ts';
 import { buildTrainingProgram } from '../../../methods/trainingProgram.ts';
 import { tinyAcai } from '../../conformance/tinyAcai.ts';
-import { EngineLostError } from '../../engine.ts';
+import { EngineError, EngineLostError } from '../../engine.ts';
 import { openWasm } from '../openForTest.ts';
 import type { WasmEngine } from '../wasmEngine.ts';
-import { control, stateOf } from './control.ts';
+import { control, helperState, stateOf } from './control.ts';
 import type { ThreadSource } from './crew.ts';
 import { nodeThreads } from './nodeThreads.ts';
 
@@ -97,13 +97,13 @@ function badThreads(code: string): ThreadSource {
       const script = `
         const { memory, address, bytes, at } = require('node:worker_threads').workerData;
         const words = new Int32Array(memory.buffer, address, bytes / 4);
-        Atomics.store(words, at.state, 1);
+        Atomics.store(words, at.state, at.waiting);
         for (;;) {
           const seen = Atomics.load(words, at.wake);
-          if (Atomics.load(words, at.state) === 2 && Atomics.sub(words, at.left, 1) > 0) { ${code} }
+          if (Atomics.load(words, at.state) === at.enlisted && Atomics.sub(words, at.left, 1) > 0) { ${code} }
           Atomics.wait(words, at.wake, seen, 10);
         }`;
-      const at = { ...control, state: stateOf(1) };
+      const at = { ...control, ...helperState, state: stateOf(1) };
       const worker = new Worker(script, { eval: true, workerData: { memory, address, bytes, at } });
       worker.on('error', () => {});
       worker.on('exit', onEnd);
@@ -195,6 +195,25 @@ describe('a helper', () => {
     // The engine is not told: as when the death is so recent that no event has come.
     for (const helper of helpers) await helper.end();
     expect(await train(engine, program, 32, steps)).toEqual(first);
+    engine.dispose();
+  });
+
+  test('that there is no memory for is done without', async () => {
+    const engine = await openCrew(nodeThreads(3));
+    // All three are at work when the memory runs out.
+    const expected = await train(engine, program, 32, [3, 3, 3]);
+    const { allocate } = engine.heap;
+    let calls = 0;
+    Object.assign(engine.heap, {
+      allocate(bytes: number) {
+        // Variables, what is shared, the owner's area, the table; then area and program of thread 1.
+        if (++calls > 6) throw new EngineError('no memory');
+        return allocate(bytes);
+      },
+    });
+    expect(await train(engine, program, 32, [3, 3, 3])).toEqual(expected);
+    expect(engine.description).toBe('WebAssembly SIMD, 2 threads');
+    expect(calls).toBe(7);
     engine.dispose();
   });
 

@@ -51,6 +51,7 @@ export function createWorkAreas(
 
   return {
     program,
+    parts: plan.parts,
     owner,
     table,
     get bytes() {
