@@ -21,6 +21,7 @@ export interface Commands {
 }
 
 export function createCommands(device: GPUDevice, label: string, stepsPerSubmit: number): Commands {
+  const descriptor = { label };
   const uploads = new Set<() => void>();
   let encoder: GPUCommandEncoder | null = null;
   let steps = 0;
@@ -30,7 +31,7 @@ export function createCommands(device: GPUDevice, label: string, stepsPerSubmit:
   let isIdle = true;
 
   function current(): GPUCommandEncoder {
-    encoder ??= device.createCommandEncoder({ label });
+    encoder ??= device.createCommandEncoder(descriptor);
     return encoder;
   }
 

@@ -34,13 +34,15 @@ export interface Gpu {
   dispose(): void;
 }
 
-/** Of the labels of all buffers. */
-const prefix = 'betwixt ';
+/** Engines made so far: several may share a device, and an error is one's own. */
+let engines = 0;
 
 /** How long a lost device may keep its loss to itself. */
 const patienceMs = 200;
 
 export function createGpu(device: GPUDevice, stepsPerSubmit = 1): Gpu {
+  /** Of the labels of all that the engine makes. */
+  const prefix = `betwixt ${++engines} `;
   const commands = createCommands(device, `${prefix}steps`, stepsPerSubmit);
   const buffers = new Set<GPUBuffer>();
   const layouts = new Map<string, GPUBindGroupLayout>();

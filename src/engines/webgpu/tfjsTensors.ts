@@ -22,7 +22,7 @@ export function tensorFromVariable(variables: WebgpuVariables, name: string): tf
   requireBackend(variables);
   // Of the exact size: what tfjs reads back of a tensor is its whole buffer.
   const size = floats * 4;
-  const copy = gpu.device.createBuffer({ label: 'betwixt tensor', size, usage: storageUsage });
+  const copy = gpu.device.createBuffer({ label: `copy of ${name}`, size, usage: storageUsage });
   try {
     gpu.commands.encoder().copyBufferToBuffer(variables.buffer(), offset, copy, 0, size);
     gpu.commands.submit();

@@ -2,7 +2,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { feedsFor, prepare, readAll } from '../../../tests/webgpuAcai.ts';
 import { presetConfig } from '../../core/presets.ts';
-import type { Program } from '../../graph/program.ts';
+import { batchInput } from '../../graph/leaves.ts';
+import { add, multiply } from '../../graph/ops/elementwise.ts';
+import { createProgram, type Program } from '../../graph/program.ts';
 import { buildTrainingProgram } from '../../methods/trainingProgram.ts';
 import { relativeError } from '../conformance/relativeError.ts';
 import { openOrExplain } from './openForTest.ts';
@@ -107,6 +109,21 @@ function describeOn(device: GPUDevice): void {
     for (let step = 2; step <= 20; step++) executable.run(feedsFor(3), { seed: 1, step });
     await executable.read('loss');
     expect(engine.bufferBytes).toBe(held);
+    executable.dispose();
+    variables.dispose();
+  });
+
+  test('an op of very many elements is done in rounds, each element once', async () => {
+    const program = createProgram('large', {
+      y: add(multiply(batchInput('x', [64, 64, 1]), 2), 1),
+    });
+    const variables = engine.createVariables([]);
+    const executable = await engine.compile(program, variables, { batch: 64 });
+    const x = Float32Array.from({ length: 64 ** 3 }, (_, i) => i);
+    executable.run({ x }, { seed: 1, step: 1 });
+    const y = await executable.read('y');
+    expect(executable.costs.groups).toEqual([[1024, 1, 1]]);
+    expect(y.every((value, i) => value === 2 * i + 1)).toBe(true);
     executable.dispose();
     variables.dispose();
   });
