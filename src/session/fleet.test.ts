@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type ChannelWorker, createChannelWorker } from '../../tests/channelWorker.ts';
 import { defaultExperiment, type EngineWish, laneRunConfig } from '../core/experiment.ts';
 import { createDeferred } from '../workers/deferred.ts';
@@ -18,13 +18,14 @@ interface OpenOptions {
   /** Lanes that train; may be changed. */
   readonly training?: Set<string>;
   readonly onRoom?: (laneId: string) => Promise<void>;
+  readonly timeoutMs?: number;
 }
 
 const never = () => new Promise<never>(() => {});
 
 /** Workers that open engines and hear how many threads they have. */
 function open(options: OpenOptions = {}) {
-  const { cores = 2, engine = () => 'wasm', training = new Set() } = options;
+  const { cores = 2, engine = () => 'wasm', training = new Set(), timeoutMs = 20_000 } = options;
   const workers: ChannelWorker[] = [];
   const threads: number[] = [];
   const asked: string[] = [];
@@ -61,7 +62,7 @@ function open(options: OpenOptions = {}) {
     onRoom: options.onRoom ?? (() => Promise.resolve()),
     isTraining: (laneId) => training.has(laneId),
     isBusy: (laneId) => training.has(laneId),
-    timeoutMs: 50,
+    timeoutMs,
   });
   fleet = own;
   const request = { config, timeoutMs: 20_000 };
@@ -136,20 +137,17 @@ describe('the fleet on processors', () => {
     const training = new Set(['a']);
     const { fleet, threads, placeAll } = open({ cores: 4, training });
     await placeAll('a', 'b');
-    await placeAll('a', 'b');
-    expect(threads).toEqual([4]);
+    await vi.waitUntil(() => threads[0] === 4);
     training.add('b');
     fleet.shareCores();
-    await placeAll('a', 'b');
-    expect(threads).toEqual([2, 2]);
+    await vi.waitUntil(() => threads.join() === '2,2');
     for (const laneId of ['c', 'd']) training.add(laneId);
     await placeAll('c', 'd');
-    await placeAll('a', 'b', 'c', 'd');
-    expect(threads).toEqual([1, 1, 1, 1]);
+    await vi.waitUntil(() => threads.join() === '1,1,1,1');
     training.delete('a');
     fleet.leave('b');
-    await placeAll('c', 'd');
-    expect(threads.slice(2)).toEqual([2, 2]);
+    await vi.waitUntil(() => threads.slice(2).join() === '2,2');
+    expect(threads).toHaveLength(4);
   });
 
   it('moves a lane that shares a worker when a core comes free, once', async () => {
@@ -229,7 +227,7 @@ describe('the fleet on a GPU', () => {
 describe('a worker of the fleet that dies', () => {
   it('is one that trains in silence, with all its lanes', async () => {
     const training = new Set<string>();
-    const { fleet, workers, placeAll, death } = open({ cores: 1, training });
+    const { fleet, workers, placeAll, death } = open({ cores: 1, training, timeoutMs: 50 });
     await placeAll('a', 'b');
     training.add('b');
     const { laneIds, reason } = await death;
@@ -240,7 +238,7 @@ describe('a worker of the fleet that dies', () => {
   });
 
   it('is one that leaves a call without an answer', async () => {
-    const { place, death } = open();
+    const { place, death } = open({ timeoutMs: 50 });
     const client = await place('a');
     await expect(client!.call('pause', { runId: 'a1' })).rejects.toThrow(WorkerDeadError);
     expect((await death).reason).toContain('no answer to pause');
@@ -252,13 +250,14 @@ describe('a worker of the fleet that dies', () => {
     });
     const first = place('a');
     const second = place('b');
+    await vi.waitUntil(() => workers.length > 0);
     workers[0].crash('gone');
     await expect(first).rejects.toThrow(WorkerDeadError);
     expect(await second).not.toBeNull();
   });
 
   it('is given as much patience as its engine asks for', async () => {
-    const { fleet, place } = open();
+    const { fleet, place } = open({ timeoutMs: 50 });
     await place('a');
     expect(fleet.patienceMs('a')).toBe(50);
     fleet.setPatience('a', 1000);

@@ -3,14 +3,15 @@
  * worker trains them in turn; on a GPU all lanes share the one worker that owns its device. Spawned
  * when a lane first needs one, ended when its last lane leaves.
  *
- * Only a worker knows which engine a wish leads to: the first lane of a wish asks, lanes that start
- * meanwhile wait for the answer, and one that was guessed wrong moves before its run starts.
+ * Only a worker knows which engine a wish leads to, so a lane asks the one that it would be on, one
+ * lane after the other, and moves before its run starts where that was the wrong one.
  */
 import type { EngineWish } from '../core/experiment.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import type { WorkerLike } from '../workers/client.ts';
 import type { TrainEvent } from '../workers/protocol.ts';
 import { createTrainClient, type TrainClient } from '../workers/trainClient.ts';
+import { createTurns } from '../workers/turns.ts';
 
 export interface FleetParts {
   readonly spawn: () => WorkerLike;
@@ -87,8 +88,8 @@ export function createFleet(parts: FleetParts): Fleet {
   const hosts = new Set<Host>();
   /** What each wish led to when it was last asked. */
   const kinds = new Map<EngineWish, HostKind>();
-  /** First questions under way; they never reject. */
-  const asking = new Map<EngineWish, Promise<void>>();
+  /** One at a time: the first answer of a wish places the lanes after it, and answers are measured. */
+  const questions = createTurns();
   let waiting = 0;
   let moving = false;
   const hostOf = (laneId: string) => [...hosts].find((host) => host.laneIds.has(laneId));
@@ -140,22 +141,20 @@ export function createFleet(parts: FleetParts): Fleet {
   }
 
   async function place(laneId: string, request: PlaceRequest): Promise<Placed | null> {
-    const { wish, isWanted } = request;
     waiting += 1;
-    try {
-      while (asking.has(wish)) await asking.get(wish);
-    } finally {
+    return questions.take(() => {
       waiting -= 1;
-    }
-    if (!isWanted()) return null;
+      if (request.isWanted()) return placeNow(laneId, request);
+      shareCores();
+      return null;
+    });
+  }
+
+  async function placeNow(laneId: string, request: PlaceRequest): Promise<Placed | null> {
+    const { wish, isWanted } = request;
     const host = seat(laneId, kinds.get(wish) ?? null);
-    const answer = ask(host, request);
-    if (!kinds.has(wish)) {
-      const forget = () => void asking.delete(wish);
-      asking.set(wish, answer.then(forget, forget));
-    }
     shareCores();
-    const { kind, reason } = await answer;
+    const { kind, reason } = await ask(host, request);
     if (!isWanted()) return null;
     if (kind === 'cpu' || !gpuHost()) host.kind ??= kind;
     if (host.kind === kind) return { client: host.client, engine: wish, reason: null };

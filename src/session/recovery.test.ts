@@ -117,6 +117,7 @@ describe('a session in trouble', () => {
     commands().play();
     await untilTrained('b');
     for (let i = 0; i < 4; i++) {
+      await vi.waitUntil(() => page.alive() === 2);
       page.trainers.filter(({ ended }) => !ended)[i === 0 ? 0 : 1].crash('no luck');
     }
     expect(run('a')).toMatchObject({ state: 'failed' });

@@ -131,6 +131,7 @@ describe('a session', () => {
     endless();
     commands().play();
     await untilTrained('a', batch);
+    await untilTrained('b', batch);
     const { samples } = run('a');
     setLaneHyperparameter('a', 'lambda', 0.25);
     await untilTrained('a', samples + batch);
