@@ -14,6 +14,9 @@ import {
 /** The first input under a k×k kernel at pixel (0, 0): the ring's corner for 3×3. */
 const underKernel = (value: Value, k: number) => (k === 3 ? value.place : interior(value));
 
+/** Whether each pixel is repeated 2×2: Winograd's kernels then have less to multiply. */
+const isRepeated = ({ op }: Tensor) => Number(op.kind === 'upsample2');
+
 function emitConvolution(step: Step, to: Value, builder: Builder, turned: boolean): void {
   const [input, kernel] = step.core.inputs;
   const x = builder.value(input);
@@ -28,7 +31,9 @@ function emitConvolution(step: Step, to: Value, builder: Builder, turned: boolea
     const weights = builder.packed(kernel, turned ? 'turnedWinograd' : 'winograd');
     const scratch = builder.scratch(convolutionScratch(ci));
     const places = [x.place, weights, interior(to)];
-    builder.call('winograd', ...places, samples, h, w, ci, co, bias, slope, gate, scratch);
+    const extents = [samples, h, w, ci, co];
+    const rest = [bias, slope, gate, scratch, isRepeated(input)];
+    builder.call('winograd', ...places, ...extents, ...rest);
     return;
   }
   const weights = builder.packed(kernel, turned ? 'turned' : 'plain');
@@ -73,7 +78,9 @@ const kernelGradient: Lowering = ({ core }, to, builder) => {
     const sums = builder.sums(transformedBytes(core.shape));
     const scratch = builder.scratch(gradientScratch(ci, co));
     const places = [x.place, interior(upstream), sums];
-    builder.call('winogradKernelGradient', ...places, samples, h, w, ci, co, scratch);
+    const extents = [samples, h, w, ci, co];
+    const repeated = isRepeated(core.inputs[0]);
+    builder.call('winogradKernelGradient', ...places, ...extents, scratch, repeated);
     builder.callOnce('unpackWinograd', interior(to), sums, ci, co);
     return;
   }

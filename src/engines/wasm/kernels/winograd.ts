@@ -4,7 +4,7 @@
 // eight output channels at a time, and transformed back. Heights and widths are even, ci a multiple
 // of 4, co of 8.
 import { leak, madd } from './simd';
-import { transformInputs, positionBytes } from './winogradInput';
+import { isEmpty, transformInputs, positionBytes } from './winogradInput';
 
 export const tiles: usize = 32;
 
@@ -13,7 +13,7 @@ export const tiles: usize = 32;
 const productBytes: usize = tiles * 32 + 64;
 
 // `x`: corner of the ring; `y`, `mask`: interior starts; `u`: as packWinograd lays it out; `bias`,
-// `slope`, `mask` as for convolve; `scratch`: see ../winograd.ts.
+// `slope`, `mask` as for convolve; `scratch`: see ../winograd.ts; `repeated`: x is upsampled.
 export function winograd(
   x: usize,
   u: usize,
@@ -27,16 +27,18 @@ export function winograd(
   slope: usize,
   mask: usize,
   scratch: usize,
+  repeated: bool,
 ): void {
   const across = width / 2;
   const down = h / 2;
   const total = n * down * across;
   const products = scratch + 16 * positionBytes(ci);
+  if (repeated) memory.fill(products, 0, 16 * productBytes);
   for (let first: usize = 0; first < total; first += tiles) {
     const count = min(tiles, total - first);
     transformInputs(x, scratch, first, count, h, width, ci);
     for (let c: usize = 0; c < co; c += 8) {
-      multiplyTiles(scratch, u + c * ci * 64, products, count, ci);
+      multiplyTiles(scratch, u + c * ci * 64, products, count, ci, repeated);
       transformBack(products, y + c * 4, first, count, h, width, co,
         bias ? bias + c * 4 : 0, slope, mask ? mask + c * 4 : 0);
     }
@@ -44,12 +46,20 @@ export function winograd(
 }
 
 // products[position][tile][8] = Σ over ci of inputs[position][tile][ci] · u[position][ci][8]
-function multiplyTiles(inputs: usize, u: usize, products: usize, count: usize, ci: usize): void {
+function multiplyTiles(
+  inputs: usize,
+  u: usize,
+  products: usize,
+  count: usize,
+  ci: usize,
+  repeated: bool,
+): void {
   const tileBytes = ci * 4;
   const step = positionBytes(ci);
-  let q = u;
   for (let position: usize = 0; position < 16; position++) {
-    const weights = q;
+    if (isEmpty(position, repeated)) continue;
+    const weights = u + position * ci * 32;
+    let q = weights;
     let out = products + position * productBytes;
     let p = inputs + position * step;
     for (let tile: usize = 0; tile < count; tile += 4) {
