@@ -29,6 +29,8 @@ const browser: TestProjectConfiguration = {
   test: {
     name: 'chromium',
     include: [inBrowser],
+    // After those in Node: both keep the cores busy, and one GPU in software is enough at a time.
+    sequence: { groupOrder: 1 },
     // A software adapter takes long to compile shaders, and other tests want the cores too.
     testTimeout: 180_000,
     hookTimeout: 180_000,
