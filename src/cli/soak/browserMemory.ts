@@ -1,0 +1,82 @@
+/** Chromium with the page, and what memory its processes hold. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+
+const scripts = join(import.meta.dirname, '../../../scripts');
+
+export interface SoakBrowser {
+  readonly page: Page;
+  /** After garbage has been collected in page and workers, in MB by name. */
+  measure(): Promise<Readonly<Record<string, number>>>;
+  close(): Promise<void>;
+}
+
+export async function openBrowser(address: string): Promise<SoakBrowser> {
+  const { findChromium }: { findChromium: () => string | undefined } = await import(
+    join(scripts, 'chromium.js')
+  );
+  const { chromiumArguments }: { chromiumArguments: string[] } = await import(
+    join(scripts, 'chromiumArguments.js')
+  );
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: [...chromiumArguments, '--js-flags=--expose-gc'],
+  });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(address);
+  return {
+    page,
+    async measure() {
+      await collectGarbage(page);
+      return { ...(await measurePage(page)), ...(await measureProcesses(browser)) };
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function collectGarbage(page: Page): Promise<void> {
+  // The threads of a step hold nothing of their own, and are asleep between steps.
+  const workers = page.workers().filter((worker) => !worker.url().includes('thread.worker'));
+  for (let i = 0; i < 2; i++) {
+    await page.evaluate(() => globalThis.gc?.());
+    for (const worker of workers) await worker.evaluate(() => globalThis.gc?.());
+    // Freed pages go back to the system a little later.
+    await page.waitForTimeout(500);
+  }
+}
+
+/** JavaScript of the page itself; what its workers hold is in the renderer's process. */
+async function measurePage(page: Page): Promise<Record<string, number>> {
+  const session = await page.context().newCDPSession(page);
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return { 'page heap': usedSize / 1e6 };
+}
+
+/** Proportional set sizes: what is shared by several processes counts a part for each. */
+async function measureProcesses(browser: Browser): Promise<Record<string, number>> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sizes: Record<string, number> = {
+    'renderer process': 0,
+    'GPU process': 0,
+    'browser process': 0,
+  };
+  for (const { type, id } of processInfo) {
+    const name = `${type} process`;
+    if (name in sizes) sizes[name] += proportionalSize(id);
+  }
+  return sizes;
+}
+
+/** MB; Linux only. */
+function proportionalSize(pid: number): number {
+  const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+  if (!kilobytes) throw new Error(`process ${pid} has no proportional set size`);
+  return (Number(kilobytes[1]) * 1024) / 1e6;
+}
