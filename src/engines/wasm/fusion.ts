@@ -12,6 +12,8 @@ export interface Step {
   readonly slope?: number;
   /** The output of a leakyReLU, by whose sign the result is scaled. */
   readonly gate?: Tensor;
+  /** Whether the result is summed over blocks of 2×2 pixels before. */
+  readonly pooled?: boolean;
 }
 
 /** Inputs of all nodes that a step computes, without its own intermediate results. */
@@ -22,8 +24,14 @@ export function readsOf(step: Step): Tensor[] {
   return reads;
 }
 
-/** Steps in the order of the program's nodes, leaves left out. */
-export function fuse(program: Program): Step[] {
+/**
+ * Steps in the order of the program's nodes, leaves left out. `canPool`: whether the kernel of a
+ * conv2dInputGradient can sum blocks of its result.
+ */
+export function fuse(
+  program: Program,
+  canPool: (inputGradient: Tensor) => boolean = () => false,
+): Step[] {
   const uses = countUses(program);
   const absorbed = new Set<Tensor>();
   const absorb = (node: Tensor, ...kinds: OpKind[]) =>
@@ -31,7 +39,7 @@ export function fuse(program: Program): Step[] {
   const steps: Step[] = [];
   for (const node of program.nodes.toReversed()) {
     if (absorbed.has(node) || node.inputs.length === 0) continue;
-    const step = match(node, absorb);
+    const step = match(node, absorb, canPool);
     for (let inner = node; inner !== step.core; ) {
       inner = inner.inputs[0];
       absorbed.add(inner);
@@ -43,8 +51,10 @@ export function fuse(program: Program): Step[] {
 
 type CanAbsorb = (node: Tensor, ...kinds: OpKind[]) => boolean;
 
-function match(node: Tensor, canAbsorb: CanAbsorb): Step {
+function match(node: Tensor, canAbsorb: CanAbsorb, canPool: (node: Tensor) => boolean): Step {
   const [inner, second] = node.inputs;
+  const sumsGradient = ({ op, inputs: [x] }: Tensor) =>
+    op.kind === 'pool2' && op.scale === 1 && canAbsorb(x, 'conv2dInputGradient') && canPool(x);
   switch (node.op.kind) {
     case 'leakyRelu': {
       const { slope } = node.op;
@@ -59,14 +69,18 @@ function match(node: Tensor, canAbsorb: CanAbsorb): Step {
       return canAbsorb(inner, 'conv2d')
         ? { node, core: inner, bias: second }
         : { node, core: node };
-    case 'leakyReluGradient':
-      return canAbsorb(inner, 'conv2dInputGradient', 'pool2', 'upsample2') &&
-        second.batches === inner.batches
-        ? { node, core: inner, slope: node.op.slope, gate: second }
-        : { node, core: node };
-    default:
-      return { node, core: node };
+    case 'leakyReluGradient': {
+      if (!canAbsorb(inner, 'conv2dInputGradient', 'pool2', 'upsample2')) break;
+      if (second.batches !== inner.batches) break;
+      const pooled = sumsGradient(inner);
+      const core = pooled ? inner.inputs[0] : inner;
+      return { node, core, pooled, slope: node.op.slope, gate: second };
+    }
+    case 'pool2':
+      if (sumsGradient(node)) return { node, core: inner, pooled: true };
+      break;
   }
+  return { node, core: node };
 }
 
 /** How often each node is read: by nodes, outputs and updates. */

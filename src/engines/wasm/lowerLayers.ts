@@ -21,18 +21,18 @@ function emitConvolution(step: Step, to: Value, builder: Builder, turned: boolea
   const [input, kernel] = step.core.inputs;
   const x = builder.value(input);
   const [k] = kernel.shape;
-  const [h, w, co] = to.type.shape;
+  const [h, w, co] = step.core.shape;
   const bias: Argument = step.bias ? interior(builder.value(step.bias)) : 0;
   const slope: Argument = step.slope === undefined ? 0 : builder.constant(step.slope);
   const gate: Argument = step.gate ? interior(builder.value(step.gate)) : 0;
   const ci = input.shape[2];
   const { samples } = to.layout;
-  if (winogradConvolves(k, ci, to.type, samples)) {
+  if (winogradConvolves(k, ci, step.core, samples)) {
     const weights = builder.packed(kernel, turned ? 'turnedWinograd' : 'winograd');
     const scratch = builder.scratch(convolutionScratch(ci));
     const places = [x.place, weights, interior(to)];
     const extents = [samples, h, w, ci, co];
-    const rest = [bias, slope, gate, scratch, isRepeated(input)];
+    const rest = [bias, slope, gate, scratch, isRepeated(input), Number(step.pooled ?? false)];
     builder.call('winograd', ...places, ...extents, ...rest);
     return;
   }

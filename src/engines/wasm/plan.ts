@@ -22,7 +22,7 @@ import type { SharedPhase } from './threads/threadProgram.ts';
 import { turnsBytes } from './threads/turns.ts';
 import { planUpdates, type RatePlan } from './updatePlan.ts';
 import type { WasmVariables } from './variables.ts';
-import { winogradPositions } from './winograd.ts';
+import { winogradConvolves, winogradPositions } from './winograd.ts';
 
 export interface Plan {
   /** Micro-batches in a batch. */
@@ -68,7 +68,7 @@ export function planProgram(
   const micro = microBatchSize(batch);
   const storage = createStorage();
   const phases = assignPhases(program.nodes);
-  const steps = fuse(program);
+  const steps = fuse(program, canPool);
   const shared = placeSharedValues(program, variables, storage);
   const values = new Map<Tensor, Value>();
   const calls: Record<Exclude<Phase, 'leaf'>, Call[]> = { before: [], micro: [], after: [] };
@@ -164,6 +164,12 @@ export function planProgram(
     feeds,
     outputs,
   };
+
+  function canPool(gradient: Tensor): boolean {
+    const [upstream, kernel] = gradient.inputs;
+    const samples = gradient.batches * micro;
+    return winogradConvolves(kernel.shape[0], upstream.shape[2], gradient, samples);
+  }
 
   function placeLeaf(node: Tensor): void {
     const layout = layoutOf(node, micro);

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { gradients } from '../../graph/gradients.ts';
 import { batchInput, variable } from '../../graph/leaves.ts';
 import { leakyRelu, square } from '../../graph/ops/elementwise.ts';
-import { addBias, conv2d } from '../../graph/ops/layers.ts';
+import { addBias, conv2d, upsample2 } from '../../graph/ops/layers.ts';
 import { mean } from '../../graph/ops/means.ts';
-import { createProgram } from '../../graph/program.ts';
+import { createProgram, type Program } from '../../graph/program.ts';
+import { sampleSize } from '../../graph/tensor.ts';
 import { relativeError } from '../conformance/relativeError.ts';
 import { evaluateProgram } from '../referenceEvaluator.ts';
+import { fuse } from './fusion.ts';
 import { microBatchSize } from './microBatch.ts';
 import { openWasm } from './openForTest.ts';
 import { winogradConvolves, winogradFindsGradient } from './winograd.ts';
@@ -23,6 +25,27 @@ const shapes = [
   { h: 4, w: 4, ci: 40, co: 48, batch: 1 },
 ] as const;
 
+/** The program's outputs against float64, from noise. */
+async function compare(program: Program, batch: number, feeds: Record<string, Float32Array>) {
+  const engine = await openWasm();
+  const variables = engine.createVariables(program.variables);
+  const values = Object.fromEntries(
+    program.variables.map((spec, index) => [
+      spec.name,
+      noise(sampleSize({ shape: spec.shape, batches: 0 }), index + 1),
+    ]),
+  );
+  for (const [name, value] of Object.entries(values)) variables.write(name, value);
+  const executable = await engine.compile(program, variables, { batch });
+  executable.run(feeds, { seed: 1, step: 1 });
+  const expected = evaluateProgram(program, { batch, feeds, variables: values }).outputs;
+  for (const name of Object.keys(program.outputs)) {
+    const error = relativeError(await executable.read(name), expected[name]);
+    expect(error, name).toBeLessThan(1e-5);
+  }
+  engine.dispose();
+}
+
 test.each(shapes)('$h×$w, $ci to $co channels, batch $batch', async ({ h, w, ci, co, batch }) => {
   const x = batchInput('x', [h, w, ci]);
   const kernel = variable('kernel', [3, 3, ci, co], { kind: 'zeros' });
@@ -33,21 +56,26 @@ test.each(shapes)('$h×$w, $ci to $co channels, batch $batch', async ({ h, w, ci
   const samples = microBatchSize(batch);
   expect(winogradConvolves(3, ci, y, samples)).toBe(true);
   expect(winogradFindsGradient(kernel.shape, y, samples)).toBe(true);
-
-  const engine = await openWasm();
-  const variables = engine.createVariables(program.variables);
-  const values = { kernel: noise(9 * ci * co, 1), bias: noise(co, 2) };
-  variables.write('kernel', values.kernel);
-  variables.write('bias', values.bias);
-  const feeds = { x: noise(batch * h * w * ci, 3) };
-  const executable = await engine.compile(program, variables, { batch });
-  executable.run(feeds, { seed: 1, step: 1 });
-  const expected = evaluateProgram(program, { batch, feeds, variables: values }).outputs;
-  for (const name of Object.keys(program.outputs)) {
-    const error = relativeError(await executable.read(name), expected[name]);
-    expect(error, name).toBeLessThan(1e-5);
-  }
+  await compare(program, batch, { x: noise(batch * h * w * ci, 3) });
 });
+
+test.each(shapes)(
+  'upsampled to $h×$w, $ci to $co channels, batch $batch',
+  async ({ h, w, ci, co, batch }) => {
+    const x = batchInput('x', [h / 2, w / 2, ci]);
+    const kernel = variable('kernel', [3, 3, ci, co], { kind: 'zeros' });
+    const below = leakyRelu(x);
+    for (const input of [x, below]) {
+      const y = conv2d(upsample2(input), kernel);
+      const [byX, byKernel] = gradients(mean(square(y)), [x, kernel]);
+      const program = createProgram('upsampled', { y, byX, byKernel });
+      // One step sums the blocks of the gradient by the input, where its kernel can.
+      const pools = fuse(program, () => true).some(({ pooled }) => pooled);
+      expect(pools).toBe(true);
+      await compare(program, batch, { x: noise((batch * h * w * ci) / 4, 3) });
+    }
+  },
+);
 
 test('what the kernels cannot tile is left to direct convolution', () => {
   const image = (h: number, w: number, co: number) => ({ shape: [h, w, co], batches: 1 });

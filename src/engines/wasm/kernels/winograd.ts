@@ -4,7 +4,7 @@
 // eight output channels at a time, and transformed back. Heights and widths are even, ci a multiple
 // of 4, co of 8.
 import { leak, madd } from './simd';
-import { isEmpty, transformInputs, positionBytes } from './winogradInput';
+import { isThird, transformInputs, positionBytes } from './winogradInput';
 
 export const tiles: usize = 32;
 
@@ -13,7 +13,8 @@ export const tiles: usize = 32;
 const productBytes: usize = tiles * 32 + 64;
 
 // `x`: corner of the ring; `y`, `mask`: interior starts; `u`: as packWinograd lays it out; `bias`,
-// `slope`, `mask` as for convolve; `scratch`: see ../winograd.ts; `repeated`: x is upsampled.
+// `slope`, `mask` as for convolve; `scratch`: see ../winograd.ts; `repeated`: x is upsampled;
+// `pooled`: y is half as high and wide, its pixels the sums of tiles (and there is no bias).
 export function winograd(
   x: usize,
   u: usize,
@@ -28,6 +29,7 @@ export function winograd(
   mask: usize,
   scratch: usize,
   repeated: bool,
+  pooled: bool,
 ): void {
   const across = width / 2;
   const down = h / 2;
@@ -38,8 +40,10 @@ export function winograd(
     const count = min(tiles, total - first);
     transformInputs(x, scratch, first, count, h, width, ci);
     for (let c: usize = 0; c < co; c += 8) {
-      multiplyTiles(scratch, u + c * ci * 64, products, count, ci, repeated);
-      transformBack(products, y + c * 4, first, count, h, width, co,
+      multiplyTiles(scratch, u + c * ci * 64, products, count, ci, repeated || pooled);
+      if (pooled) {
+        sumTiles(products, y + c * 4, first, count, h, width, co, slope, mask ? mask + c * 4 : 0);
+      } else transformBack(products, y + c * 4, first, count, h, width, co,
         bias ? bias + c * 4 : 0, slope, mask ? mask + c * 4 : 0);
     }
   }
@@ -52,12 +56,12 @@ function multiplyTiles(
   products: usize,
   count: usize,
   ci: usize,
-  repeated: bool,
+  leaveThird: bool,
 ): void {
   const tileBytes = ci * 4;
   const step = positionBytes(ci);
   for (let position: usize = 0; position < 16; position++) {
-    if (isEmpty(position, repeated)) continue;
+    if (leaveThird && isThird(position)) continue;
     const weights = u + position * ci * 32;
     let q = weights;
     let out = products + position * productBytes;
@@ -210,6 +214,61 @@ function transformBack(
       }
     }
   }
+}
+
+// The sum of each tile's pixels: that of A's rows is (1, 2, 0, −1).
+function sumTiles(
+  products: usize,
+  y: usize,
+  first: usize,
+  count: usize,
+  h: usize,
+  width: usize,
+  co: usize,
+  slope: usize,
+  mask: usize,
+): void {
+  const across = width / 2;
+  const down = h / 2;
+  const perImage = down * across;
+  const pixel = co * 4;
+  const row = (across + 2) * pixel;
+  const sample = (down + 2) * row;
+  const slopes = slope ? v128.load32_splat(slope) : f32x4.splat(0);
+  const toMask = mask - y;
+  const inImage = first % perImage;
+  let left = across - (inImage % across);
+  let below = down - inImage / across;
+  let start = y + (first / perImage) * sample + (inImage / across) * row +
+    (inImage % across) * pixel;
+  for (let i: usize = 0; i < count; i++) {
+    for (let half: usize = 0; half < 32; half += 16) {
+      const out = start + half;
+      const m = products + i * 32 + half;
+      const c0 = sumColumn(m);
+      const c1 = sumColumn(m + productBytes);
+      const c3 = sumColumn(m + 3 * productBytes);
+      const sum = f32x4.sub(f32x4.add(c0, f32x4.add(c1, c1)), c3);
+      finish(out, sum, slope != 0, slopes, mask ? out + toMask : 0);
+    }
+    start += pixel;
+    if (--left == 0) {
+      left = across;
+      start += 2 * pixel;
+      if (--below == 0) {
+        below = down;
+        start += 2 * row;
+      }
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function sumColumn(m: usize): v128 {
+  const second = v128.load(m, 4 * productBytes);
+  const sum = f32x4.add(v128.load(m), f32x4.add(second, second));
+  return f32x4.sub(sum, v128.load(m, 12 * productBytes));
 }
 
 // @ts-ignore: decorator

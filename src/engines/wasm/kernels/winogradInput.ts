@@ -9,13 +9,14 @@ export function positionBytes(channels: usize): usize {
   return tiles * channels * 4 + 64;
 }
 
-// Whether all inputs at a position are zero where each pixel of x is repeated 2×2, as upsampling leaves
-// it: a tile's middle rows are then the same, and so are its middle columns, and Bᵀ's third row is their
-// difference. That leaves 9 positions of 16.
+// Positions in the third row or column. Where each pixel of x is repeated 2×2, as upsampling leaves it,
+// all inputs there are zero: a tile's middle rows are the same, so are its middle columns, and Bᵀ's third
+// row is their difference. And where a tile's outputs are summed, products there cancel out. That leaves
+// 9 positions of 16.
 // @ts-ignore: decorator
 @inline
-export function isEmpty(position: usize, repeated: bool): bool {
-  return repeated && ((position & 3) == 2 || position >> 2 == 2);
+export function isThird(position: usize): bool {
+  return (position & 3) == 2 || position >> 2 == 2;
 }
 
 // v[position][tile][ci] = Bᵀ d B for the 4×4 inputs d of tiles `first` to `first + count − 1`.

@@ -3,7 +3,7 @@
 // the step dw = Gᵀ du G. Heights and widths are even, ci a multiple of 4, co of 8.
 import { madd } from './simd';
 import { tiles } from './winograd';
-import { isEmpty, positionBytes, transformInputs } from './winogradInput';
+import { isThird, positionBytes, transformInputs } from './winogradInput';
 
 // `x`: corner of the ring; `dy`: interior start; `du`: [co / 8][16][ci][8]; `scratch`: room for all
 // positions of ci + co channels; `repeated`: x is upsampled.
@@ -26,7 +26,7 @@ export function winogradKernelGradient(
     transformInputs(x, scratch, first, count, h, width, ci);
     transformUpstream(dy, upstream, first, count, h, width, co);
     for (let position: usize = 0; position < 16; position++) {
-      if (isEmpty(position, repeated)) continue;
+      if (repeated && isThird(position)) continue;
       const v = scratch + position * positionBytes(ci);
       const w = upstream + position * positionBytes(co);
       for (let c: usize = 0; c < co; c += 8)
