@@ -1,23 +1,13 @@
 /** Finds a Chromium for the browser tests: on PATH, else Playwright's own, else Debian's package. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { findOnPath } from './findOnPath.js';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
 /** The path of a Chromium that is there, or undefined: Playwright then uses its download. */
 export function findChromium() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return findOnPath(names);
 }
 
 /** Makes sure that there is one, and says what it does; false when none can be had. */

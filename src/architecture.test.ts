@@ -44,6 +44,7 @@ const layers: Readonly<Record<string, Layer>> = {
       folders: ['engines'],
     },
   },
+  sweep: { folders: belowWorkers, packages: ['valibot', 'bullmq', 'ioredis', 'node:*'] },
   store: { folders: ['core'], types: ['workers'], packages: ['zustand*'] },
   session: { folders: ['core', 'store', 'workers', 'plots'] },
   plots: { folders: ['core'], packages: ['d3-*', 'uplot*'] },
@@ -52,7 +53,7 @@ const layers: Readonly<Record<string, Layer>> = {
     packages: ['react', 'react/*', 'react-dom*', 'zustand*', 'd3-*', 'uplot*'],
   },
   cli: {
-    folders: belowWorkers,
+    folders: [...belowWorkers, 'sweep'],
     packages: ['node:*', '@tensorflow/*', 'valibot', 'playwright', 'vite'],
   },
   'main.tsx': {
@@ -129,6 +130,17 @@ function reach(starts: readonly SourceFile[], kinds: readonly ImportKind[]): Set
   return reached;
 }
 
+/** Those of `among` that load such a package at once. */
+function loading(among: Iterable<SourceFile>, prefix: string): string[] {
+  return [...among]
+    .filter((file) =>
+      file.imports.some(
+        ({ kind, specifier }) => kind === 'static' && specifier?.startsWith(prefix),
+      ),
+    )
+    .map(({ path }) => path);
+}
+
 /** One cycle as a list of paths, or null. */
 function findCycle(): string[] | null {
   const finished = new Set<SourceFile>();
@@ -194,17 +206,21 @@ describe('who imports whom', () => {
   /** Files that load such a package at once when the page or a worker starts. */
   function loadersOf(prefix: string, kinds: readonly ImportKind[]): string[] {
     const entries = files.filter((file) => isEntry(file.path));
-    return [...reach(entries, kinds)]
-      .filter((file) =>
-        file.imports.some(
-          ({ kind, specifier }) => kind === 'static' && specifier?.startsWith(prefix),
-        ),
-      )
-      .map(({ path }) => path);
+    return loading(reach(entries, kinds), prefix);
   }
 
   test('the page and the workers start without tfjs', () => {
     expect(loadersOf('@tensorflow/', ['static'])).toEqual([]);
+  });
+
+  test('a sweep on this machine needs no queue', () => {
+    const starts = files.filter(({ path }) => /^cli\/(sweep|sweepJob|table)\.ts$/.test(path));
+    expect(starts).toHaveLength(3);
+    for (const prefix of ['bullmq', 'ioredis']) {
+      expect(loading(reach(starts, ['static']), prefix)).toEqual([]);
+      // Asked for, it is there.
+      expect(loading(reach(starts, ['static', 'dynamic']), prefix)).not.toEqual([]);
+    }
   });
 
   test('the page and the workers need no Node', () => {

@@ -42,24 +42,26 @@ export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+type ErrorType = abstract new (...args: never[]) => Error;
+
 /**
- * Runs a command and sets the exit code: 2 for bad arguments, 1 for the errors that a user can meet,
- * each with its message as one line; anything else is a fault of ours and keeps its stack.
+ * Runs a command and sets the exit code: 2 for bad arguments and for `refusals`, 1 for the errors that a
+ * user can meet, each with its message as one line; anything else is a fault of ours and keeps its stack.
  */
 export async function runCommand(
   main: (args: string[]) => Promise<number>,
-  expected: readonly (abstract new (...args: never[]) => Error)[],
+  expected: readonly ErrorType[],
+  refusals: readonly ErrorType[] = [],
 ): Promise<void> {
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
-    if (error instanceof UsageError) {
-      note(error.message);
-      process.exitCode = 2;
-    } else if (error instanceof Error && expected.some((type) => error instanceof type)) {
-      note(error.message);
-      process.exitCode = 1;
-    } else throw error;
+    const is = (type: ErrorType) => error instanceof type;
+    if (!(error instanceof Error)) throw error;
+    if (error instanceof UsageError || refusals.some(is)) process.exitCode = 2;
+    else if (expected.some(is)) process.exitCode = 1;
+    else throw error;
+    note(error.message);
   }
 }
 

@@ -14,17 +14,22 @@ export function createProgressBar(stream: NodeJS.WriteStream = process.stderr): 
   return {
     show(done, total, text) {
       startDone ??= done;
-      const share = Math.min(1, done / total);
-      const filled = Math.round(share * width);
-      const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
       const rate = (done - startDone) / (performance.now() - startMs);
       const left = rate > 0 ? `${formatDuration((total - done) / rate)} left` : '';
-      stream.write(`\r\x1b[K${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${left}  ${text}`);
+      stream.write(`\r\x1b[K${drawBar(done, total)}  ${left}  ${text}`);
     },
     clear() {
       stream.write('\r\x1b[K');
     },
   };
+}
+
+/** Its blocks, and the percentage. */
+export function drawBar(done: number, total: number): string {
+  const share = Math.min(1, done / total);
+  const filled = Math.round(share * width);
+  const percent = (100 * share).toFixed(0).padStart(3);
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent} %`;
 }
 
 /** '1 h 02 min', '3 min 05 s', '12 s'. */

@@ -2,10 +2,10 @@
 import { methodNames } from '../core/methodCatalogue.ts';
 import { presetConfig } from '../core/presets.ts';
 import { presetNames, type RunConfig } from '../core/runConfig.ts';
-import { parseRunConfig, RunConfigError } from '../core/runConfigCodec.ts';
 import type { Checkpoint } from '../training/checkpoint.ts';
 import { readArguments, readChoice, readWholeNumber, UsageError } from './commandLine.ts';
 import { type NodeEngine, nodeEngines } from './openEngine.ts';
+import { withSettings } from './settings.ts';
 
 export const trainUsage = `npm run train -- --method acai --out acai.safetensors [options]
   --method           ${methodNames.join(', ')}
@@ -94,38 +94,4 @@ export function readTrainOptions(args: string[]): TrainOptions | null {
     evaluateEvery: readWholeNumber('evaluate-every', values['evaluate-every'], 0),
     configFor,
   };
-}
-
-/** Applies 'lambda=0.5', 'schedule.batch=64', … and checks the result. @throws UsageError */
-function withSettings(config: RunConfig, settings: readonly string[]): RunConfig {
-  const changed: unknown = structuredClone(config);
-  for (const setting of settings) {
-    const match = /^([\w.]+)=(.+)$/.exec(setting);
-    if (!match) throw new UsageError(`--set takes name=value, not '${setting}'`);
-    const path = match[1].includes('.') ? match[1].split('.') : ['hyperparameters', match[1]];
-    setAt(changed, path, readValue(match[2], setting), setting);
-  }
-  try {
-    return parseRunConfig(changed);
-  } catch (error) {
-    if (error instanceof RunConfigError) throw new UsageError(error.message);
-    throw error;
-  }
-}
-
-function readValue(text: string, setting: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError(`--set takes a number, true, false or null, not '${setting}'`);
-  }
-}
-
-function setAt(target: unknown, path: readonly string[], value: unknown, setting: string): void {
-  const [first, ...rest] = path;
-  if (typeof target !== 'object' || target === null || !Object.hasOwn(target, first)) {
-    throw new UsageError(`--set ${setting}: this run has no such setting`);
-  }
-  if (rest.length === 0) Object.assign(target, { [first]: value });
-  else setAt(Object.entries(target).find(([key]) => key === first)?.[1], rest, value, setting);
 }

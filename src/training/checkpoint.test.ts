@@ -7,6 +7,7 @@ import {
   type CheckpointKind,
   decodeCheckpoint,
   encodeCheckpoint,
+  readRemarks,
   requireResumable,
   variablesOf,
 } from './checkpoint.ts';
@@ -148,6 +149,19 @@ describe('a checkpoint file', () => {
     expect(refusal(withEvaluations('{}'))).toMatch(/not a list/);
     expect(refusal(withEvaluations('[1]'))).toMatch(/evaluation is not valid/);
     expect(refusal(withEvaluations('[{"samples": 1}]'))).toMatch(/no meanDistance/);
+  });
+});
+
+describe('remarks', () => {
+  it('travel with the file, under its checksum', () => {
+    const checkpoint = checkpointOf('checkpoint');
+    const bytes = encodeCheckpoint(checkpoint, 'of the writer');
+    expect(readRemarks(bytes)).toBe('of the writer');
+    expect(decodeCheckpoint(bytes)).toEqual(checkpoint);
+    expect(readRemarks(encodeCheckpoint(checkpoint))).toBeUndefined();
+    const { tensors, metadata } = readSafetensors(bytes);
+    const edited = writeSafetensors(tensors, { ...metadata, remarks: 'of another' });
+    expect(() => decodeCheckpoint(edited)).toThrow(/checksum/);
   });
 });
 

@@ -47,8 +47,11 @@ export function variablesOf(kind: CheckpointKind, config: RunConfig): readonly V
   return kind === 'checkpoint' ? trainingVariables(config) : snapshotVariables(config);
 }
 
-/** The bytes of the file. */
-export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
+/** The bytes of the file; `remarks` are of its writer's own, for `readRemarks`. */
+export function encodeCheckpoint(
+  checkpoint: Checkpoint,
+  remarks?: string,
+): Uint8Array<ArrayBuffer> {
   const { kind, config, samples, step, evaluations, engine, weights } = checkpoint;
   const specs = variablesOf(kind, config);
   const facts = {
@@ -61,6 +64,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer
     generator,
     evaluations: JSON.stringify(evaluations),
     engine,
+    ...(remarks === undefined ? {} : { remarks }),
   };
   const tensors = new Map(
     specs.map(({ name, shape }) => [name, { shape, values: weights.get(name)! }]),
@@ -135,6 +139,11 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
+}
+
+/** The remarks that the file was written with. @throws CheckpointError when it is damaged. */
+export function readRemarks(bytes: Uint8Array): string | undefined {
+  return parse(bytes).metadata.remarks;
 }
 
 function parse(bytes: Uint8Array) {

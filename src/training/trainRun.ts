@@ -17,6 +17,8 @@ export interface Training {
   /** Samples between evaluations; 0 evaluates only at the end. */
   readonly evaluateEvery: number;
   readonly testImages: Float32Array;
+  /** Of an evaluation; default all. */
+  readonly interpolations?: number;
   readonly interruption: { readonly asked: boolean };
   /** What was kept last, and what a run whose engine is lost goes on from. */
   saved: Checkpoint | undefined;
@@ -59,7 +61,8 @@ export async function trainRun(
   async function evaluateAndSave(): Promise<void> {
     const { samples, weights } = await run.save('snapshot');
     autoencoder.load(weights);
-    const metrics = await evaluate(autoencoder, training.testImages, { pause: breathe });
+    const { testImages, interpolations } = training;
+    const metrics = await evaluate(autoencoder, testImages, { interpolations, pause: breathe });
     const evaluation = { samples, ...metrics };
     evaluations.push(evaluation);
     hooks.evaluated(evaluation);
