@@ -56,7 +56,7 @@ const contestCases: readonly ContestCase[] = [
 ];
 
 // In software stock tfjs takes half a minute for a step, so it gets as few as can be compared.
-const inSoftware = { stepsInFlight: 1, turns: { rounds: 1, roundMs: 3000, warmUp: false } };
+const inSoftware = { stepsInFlight: 1, turns: { rounds: 2, roundMs: 3000, warmUp: false } };
 const onCard = { stepsInFlight: 8, turns: { rounds: 5, roundMs: 1000, warmUp: true } };
 const softwareBatches = [8];
 const cardBatches = [8, 32, 64, 256, 1024];

@@ -74,9 +74,13 @@ async function measureProcesses(browser: Browser): Promise<Record<string, number
   return sizes;
 }
 
-/** MB; Linux only. */
+/**
+ * MB; Linux only. Without mapped files: Chromium's own code counts less for each as soon as another
+ * Chromium runs.
+ */
 function proportionalSize(pid: number): number {
-  const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
-  if (!kilobytes) throw new Error(`process ${pid} has no proportional set size`);
-  return (Number(kilobytes[1]) * 1024) / 1e6;
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const sizes = [...rollup.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB/gm)];
+  if (sizes.length !== 2) throw new Error(`process ${pid} has no proportional set sizes`);
+  return sizes.reduce((sum, [, kilobytes]) => sum + (Number(kilobytes) * 1024) / 1e6, 0);
 }
