@@ -17,8 +17,8 @@ const sources = readdirSync(join(wasm, 'kernels'))
 /** Compiled on their own: all but the inlined helpers. */
 const entries = sources.filter((path) => !path.endsWith('simd.ts'));
 
-/** 1 GiB in pages, as engines/wasm/heap.ts: a shared memory must name its limit. */
-const shared = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '16384'];
+/** 2 GiB in pages, as engines/wasm/heap.ts: a shared memory must name its limit. */
+const shared = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '32768'];
 
 const builds = [
   { name: 'simd', options: ['--enable', 'simd'] },

@@ -25,9 +25,9 @@ interface Span {
   bytes: number;
 }
 
-/** A shared one must name its limit, and be no larger than the kernels' build for threads allows. */
+/** A shared one ends at 2 GiB, as the kernels' build for threads does: threads tell addresses as i32. */
 export function createMemory(shared = false): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 16, maximum: shared ? 16_384 : 65_536, shared });
+  return new WebAssembly.Memory({ initial: 16, maximum: shared ? 32_768 : 65_536, shared });
 }
 
 /** Hands out `memory` from byte `start` on. */

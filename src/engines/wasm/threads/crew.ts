@@ -223,6 +223,7 @@ export function createCrew(heap: Heap, module: WebAssembly.Module, source: Threa
     dispose() {
       for (const helper of helpers.values()) void helper.end();
       helpers.clear();
+      most = 1;
       limit = 1;
     },
   };
