@@ -1,8 +1,9 @@
 /** `npm run bench`: how fast the engines are on this machine, beside stock tfjs and PyTorch in the same run. */
 import { methodNames } from '../core/methodCatalogue.ts';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
+import { isSoftwareAdapter } from '../engines/webgpu/adapterInfo.ts';
 import { openNodeDevice } from '../engines/webgpu/nodeDevice.ts';
-import { createWebgpuEngine, isSoftware } from '../engines/webgpu/webgpuEngine.ts';
+import { createWebgpuEngine } from '../engines/webgpu/webgpuEngine.ts';
 import type { BenchRow } from './bench/benchRow.ts';
 import { formatClaims, holdAgainst, verdictOf } from './bench/claims.ts';
 import {
@@ -174,7 +175,7 @@ async function measureEngine(
 async function measureGpu(add: Add): Promise<void> {
   const device = await openOrSkip('webgpu', openNodeDevice);
   if (!device) return;
-  const software = isSoftware(device);
+  const software = isSoftwareAdapter(device.adapterInfo);
   const engine = createWebgpuEngine(device);
   note(engine.description);
   if (software) note('batches above 8 skipped: the adapter is software.');

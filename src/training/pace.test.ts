@@ -36,22 +36,31 @@ describe('the pace', () => {
     const { state, run } = fakeRun(stepMs);
     const slice = createPace(50, () => state.time);
     for (let count = 0; count < 10; count++) await slice(run, Number.POSITIVE_INFINITY);
-    const before = state.samples;
-    expect(await slice(run, Number.POSITIVE_INFINITY)).toBe(
-      expected * (stepMs.start + stepMs.settle),
-    );
-    expect(state.samples - before).toBe(expected);
+    const ms = expected * (stepMs.start + stepMs.settle);
+    expect(await slice(run, Number.POSITIVE_INFINITY)).toEqual({ steps: expected, ms });
     expect(state.mostAhead).toBe(expected);
   });
 
-  test('stops at the goal and at the end of the budget, with nothing left unsettled', async () => {
+  test('starts with one step, doubles until the slice is full, and follows slow steps at once', async () => {
+    const stepMs = { start: 0, settle: 1 };
+    const { state, run } = fakeRun(stepMs);
+    const slice = createPace(40, () => state.time);
+    const taken: number[] = [];
+    for (const settle of [1, 1, 1, 1, 20, 20]) {
+      stepMs.settle = settle;
+      taken.push((await slice(run, Number.POSITIVE_INFINITY)).steps);
+    }
+    expect(taken).toEqual([1, 2, 4, 8, 16, 2]);
+  });
+
+  test('stops at the steps asked for and at the end of the budget, with nothing left unsettled', async () => {
     const { state, run } = fakeRun({ start: 0.1, settle: 0 });
     const slice = createPace(50, () => state.time);
-    while (run.samples < 37) await slice(run, 37);
+    while (run.samples < 37) await slice(run, 37 - run.samples);
     expect(run.samples).toBe(37);
     while (!run.finished) await slice(run, Number.POSITIVE_INFINITY);
     expect(run.samples).toBe(1000);
     expect(state.started).toBe(0);
-    expect(await slice(run, Number.POSITIVE_INFINITY)).toBe(0);
+    expect(await slice(run, Number.POSITIVE_INFINITY)).toEqual({ steps: 0, ms: 0 });
   });
 });

@@ -1,26 +1,34 @@
 /** How many steps to start before waiting for them. */
 import type { Run } from './run.ts';
 
-/** Trains until `goal` samples or the budget, at most for about the pace's time; resolves with what it took, ms. */
-export type Slice = (run: Run, goal: number) => Promise<number>;
+/** Trains at most `most` steps, within the budget and about the pace's time, and waits for them. */
+export type Slice = (
+  run: Run,
+  most: number,
+) => Promise<{ readonly steps: number; readonly ms: number }>;
+
+/** Clocks of browsers tell no less. */
+const shortestMs = 0.1;
 
 /**
  * An engine that puts steps off would take any number of them at once: so many are started that all are
- * done in about `sliceMs`, found out from the slices before.
+ * done in about `sliceMs`, found out from the slices before. One at first, then at most twice as many
+ * as before; never none.
  */
 export function createPace(sliceMs: number, now = () => performance.now()): Slice {
   let ahead = 1;
-  return async (run, goal) => {
+  return async (run, most) => {
     const began = now();
     let steps = 0;
-    while (steps < ahead && !run.finished && run.samples < goal && now() - began < sliceMs) {
+    while (steps < ahead && steps < most && !run.finished) {
       run.step();
       steps += 1;
     }
+    if (steps === 0) return { steps, ms: 0 };
     await run.settle();
-    const taken = now() - began;
-    const fitting = Math.floor((steps * sliceMs) / Math.max(taken, 0.001));
-    if (steps > 0) ahead = Math.max(1, Math.min(fitting, 2 * ahead));
-    return taken;
+    const ms = now() - began;
+    const fitting = Math.floor((steps * sliceMs) / Math.max(ms, shortestMs));
+    ahead = Math.max(1, Math.min(fitting, 2 * steps));
+    return { steps, ms };
   };
 }

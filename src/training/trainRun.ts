@@ -50,7 +50,7 @@ export async function trainRun(
   hooks.begin?.(run);
   const autoencoder = createAutoencoder(engine, config);
   const evaluations: Evaluation[] = [...(training.saved?.evaluations ?? [])];
-  const slice = createPace(sliceMs);
+  const takeSteps = createPace(sliceMs);
 
   async function save(): Promise<void> {
     const checkpoint = await run.save('checkpoint', [...evaluations]);
@@ -71,7 +71,8 @@ export async function trainRun(
 
   while (!run.finished && !interruption.asked) {
     const goal = nextEvaluation(run.samples, evaluateEvery);
-    training.trainedMs += await slice(run, goal);
+    const { ms } = await takeSteps(run, Math.ceil((goal - run.samples) / config.schedule.batch));
+    training.trainedMs += ms;
     const due = run.samples >= goal;
     await hooks.progress(run, due || run.finished);
     if (due) await evaluateAndSave();

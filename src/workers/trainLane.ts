@@ -1,8 +1,8 @@
 /** One run as the train worker holds it: trains it slice by slice, and publishes what is due. */
 import type { Engine } from '../engines/engine.ts';
 import { type CheckpointKind, encodeCheckpoint } from '../training/checkpoint.ts';
+import { createPace } from '../training/pace.ts';
 import type { Run } from '../training/run.ts';
-import { createPace } from './pace.ts';
 import type { TrainEvent } from './protocol.ts';
 import { createRate } from './rate.ts';
 
@@ -67,7 +67,7 @@ export interface TrainLaneParts {
 export function createTrainLane(parts: TrainLaneParts): TrainLane {
   const { runId, run, engine, timing, now, post } = parts;
   const { progressMs, snapshotMs, checkpointMs, savingShare } = timing;
-  const pace = createPace(engine.name === 'webgpu' ? timing.gpuSliceMs : timing.sliceMs);
+  const takeSteps = createPace(engine.name === 'webgpu' ? timing.gpuSliceMs : timing.sliceMs, now);
   const created = now();
   let rate = createRate(created, run.samples);
   /** Steps still to do. */
@@ -82,13 +82,7 @@ export function createTrainLane(parts: TrainLaneParts): TrainLane {
   };
 
   async function train(): Promise<void> {
-    const began = now();
-    let steps = 0;
-    for (; steps < pace.steps && steps < left && !run.finished; steps++) run.step();
-    if (steps > 0) {
-      await run.settle();
-      pace.note(steps, now() - began);
-    }
+    const { steps } = await takeSteps(run, left);
     left = run.finished ? 0 : left - steps;
   }
 

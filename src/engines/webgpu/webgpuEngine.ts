@@ -1,5 +1,6 @@
 /** Compiles a Program to WGSL: a step is one command buffer of few dispatches. */
 import { type Engine, EngineError } from '../engine.ts';
+import { describeAdapter, isSoftwareAdapter } from './adapterInfo.ts';
 import { createGpu } from './gpu.ts';
 import type { KernelChoice } from './planner.ts';
 import type { Remembered } from './variants.ts';
@@ -58,23 +59,15 @@ export function createWebgpuEngine(device: GPUDevice, options: WebgpuOptions = {
   };
 }
 
-/** Adapters tell about themselves in many ways, or not at all. */
-function describeDevice(device: GPUDevice): string {
-  const info: Partial<GPUAdapterInfo> = device.adapterInfo ?? {};
-  const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ');
-  const kind = isSoftware(device) ? ', in software' : '';
+function describeDevice({ adapterInfo }: GPUDevice): string {
+  const name = describeAdapter(adapterInfo);
+  const kind = isSoftwareAdapter(adapterInfo) ? ', in software' : '';
   return `compiled WebGPU${name ? ` (${name}${kind})` : kind}`;
 }
 
-function kernelsFor(device: GPUDevice): KernelChoice {
+function kernelsFor({ adapterInfo, features }: GPUDevice): KernelChoice {
   return {
-    family: isSoftware(device) ? 'software' : 'tiled',
-    quads: device.features.has('subgroups'),
+    family: isSoftwareAdapter(adapterInfo) ? 'software' : 'tiled',
+    quads: features.has('subgroups'),
   };
-}
-
-/** A software adapter runs workgroups on few threads and has no fast workgroup memory. */
-export function isSoftware(device: GPUDevice): boolean {
-  const info: Partial<GPUAdapterInfo> = device.adapterInfo ?? {};
-  return info.isFallbackAdapter ?? info.architecture === 'swiftshader';
 }
