@@ -5,7 +5,7 @@ export interface ProgressBar {
   clear(): void;
 }
 
-const width = 30;
+const defaultWidth = 30;
 
 export function createProgressBar(stream: NodeJS.WriteStream = process.stderr): ProgressBar {
   if (!stream.isTTY) return { show() {}, clear() {} };
@@ -25,7 +25,7 @@ export function createProgressBar(stream: NodeJS.WriteStream = process.stderr): 
 }
 
 /** Its blocks, and the percentage. */
-export function drawBar(done: number, total: number): string {
+export function drawBar(done: number, total: number, width = defaultWidth): string {
   const share = Math.min(1, done / total);
   const filled = Math.round(share * width);
   const percent = (100 * share).toFixed(0).padStart(3);

@@ -22,7 +22,7 @@ async function main(args: string[]): Promise<number> {
   const interruption = listenForInterruption();
   const folder = await openResultsFolder(options.out, options.jobs);
   try {
-    return tellResult(options, await run(options, folder, interruption));
+    return tellResult(options, folder, await run(options, folder, interruption));
   } finally {
     await folder.close();
     interruption.stop();
@@ -55,6 +55,7 @@ async function run(
 /** Says how it ended, and returns the exit code. */
 function tellResult(
   { out, jobs, queue }: SweepOptions,
+  { records }: ResultsFolder,
   { failed, interrupted }: SweepSummary,
 ): number {
   if (interrupted) {
@@ -70,6 +71,8 @@ function tellResult(
     note(`Not finished: ${names}. Start the same command again to try again.`);
     return 1;
   }
+  const diverged = jobs.filter(({ name }) => records.get(name)?.failure);
+  if (diverged.length > 0) note(`Diverged: ${diverged.map(({ name }) => name).join(', ')}.`);
   note(`All ${jobs.length} runs are in ${out}: npm run table -- ${out}`);
   return 0;
 }

@@ -10,6 +10,13 @@ export interface SweepDisplay extends SweepWatcher {
   end(): void;
 }
 
+/** What is needed of a stream. */
+interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
 interface Shown {
   readonly job: SweepJob;
   samples: number;
@@ -17,12 +24,13 @@ interface Shown {
 }
 
 const redrawMs = 100;
+const barWidth = 16;
 
 /** `done` of `jobs` are finished already. */
 export function createSweepDisplay(
   jobs: readonly SweepJob[],
   done: ReadonlySet<string>,
-  stream: NodeJS.WriteStream = process.stdout,
+  stream: Screen = process.stdout,
 ): SweepDisplay {
   const running = new Map<string, Shown>();
   const left = createTimeLeft(jobs.filter(({ name }) => !done.has(name)));
@@ -38,10 +46,10 @@ export function createSweepDisplay(
 
   function draw(): void {
     if (!stream.isTTY) return;
-    const columns = stream.columns ?? 80;
+    const columns = stream.columns || 80;
     const bars = [...running.values()].map(
       ({ job, samples, text }) =>
-        `${job.name.padEnd(widest)}  ${drawBar(samples, job.config.budget)}  ${samples}  ${text}`,
+        `${job.name.padEnd(widest)}  ${drawBar(samples, job.config.budget, barWidth)}  ${samples}  ${text}`,
     );
     const total = `${finished} of ${jobs.length} runs finished${left.text()}`;
     const all = [...bars, total].map((line) => line.slice(0, columns - 1));

@@ -13,7 +13,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       await writeFile(path, owner, { flag: 'wx' });
       return () => rm(path, { force: true });
     } catch (error) {
-      if (!isExisting(error)) {
+      if (codeOf(error) !== 'EEXIST') {
         throw new SweepError(
           `${path} cannot be written: ${messageOf(error)}. Choose another --out.`,
         );
@@ -29,8 +29,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   }
 }
 
-function isExisting(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** A process of another machine cannot be asked, and counts as being at work. */
@@ -43,7 +43,8 @@ function isAtWork(owner: string): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // Another user's process may not be asked.
+    return codeOf(error) === 'EPERM';
   }
 }

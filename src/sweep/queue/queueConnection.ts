@@ -29,8 +29,10 @@ export async function openQueueConnection(address: string): Promise<Redis> {
     await redis.ping();
     opened = true;
     return redis;
-  } catch {
+  } catch (error) {
     redis.disconnect();
+    // ioredis says no more than this of a connection that it told of by an event, or that took too long.
+    if (messageOf(error) !== 'Connection is closed.') reason = messageOf(error);
     throw new SweepError(
       `The queue at ${place} cannot be reached (${reason}): start redis-server there, or mend --queue.`,
     );
