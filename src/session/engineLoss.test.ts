@@ -96,7 +96,7 @@ describe('a session whose engine is lost', () => {
     commands().play();
     await Promise.all([untilSaved('a'), untilSaved('b')]);
     for (const id of ['a', 'b']) {
-      expect(run(id).report).toMatchObject({ reason: 'wished for wasm' });
+      expect(run(id).report?.reason).toMatch(/lost again and again; .* trains instead/);
       expect(run(id).message).toMatch(/The GPU was lost twice .* on fake wasm/);
     }
     expect(starts()).toBe(6);

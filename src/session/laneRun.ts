@@ -15,6 +15,7 @@ import type { Fleet } from './fleet.ts';
 import { truncate, withLosses } from './history.ts';
 import {
   describeDivergence,
+  describeFallback,
   describeGivingUp,
   describeLoss,
   describeOpened,
@@ -81,8 +82,8 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   let fileConfig: RunConfig | null = null;
   let deaths = 0;
   let losses = 0;
-  /** Set when the wished engine was lost too often. */
-  let fallsBack = false;
+  /** Why it is on WebAssembly, once the engine that was wished for was lost too often. */
+  let fallback: string | null = null;
 
   const status = (): RunStatus => runsStore.getState().runs[laneId] ?? idleRun;
   const report = (change: Partial<RunStatus>) => reportRun(laneId, change);
@@ -99,7 +100,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     run = mine;
     const params = {
       config: currentConfig(),
-      engine: fallsBack ? 'wasm' : parts.engine(),
+      engine: fallback === null ? parts.engine() : 'wasm',
       checkpoint: checkpoint?.bytes.slice(0) ?? null,
       paused: wanted === 'paused',
     } as const;
@@ -107,7 +108,8 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     try {
       const started = await mine.start(params, parts.startTimeoutMs);
       if (run !== mine || !started) return;
-      const { report: found, samples } = started;
+      const { samples } = started;
+      const found = fallback === null ? started.report : { ...started.report, reason: fallback };
       report({ ...truncate(status(), samples), samples, report: found, source: 'live' });
       // It may have diverged or finished before this answer arrived.
       if (status().state !== 'starting') return;
@@ -182,7 +184,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   function forgetTrouble(): void {
     deaths = 0;
     losses = 0;
-    fallsBack = false;
+    fallback = null;
   }
 
   function reset(andPlay: boolean): void {
@@ -316,7 +318,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       failed(new Error(describeGivingUp(what, losses, reason)));
       return;
     }
-    if (losses >= lossesToFallBack) fallsBack = true;
+    if (losses >= lossesToFallBack) fallback = describeFallback(what);
     const loss = { what, times: losses, reason, from: checkpoint?.samples ?? null } as const;
     await start((engine) => describeLoss(loss, engine));
   }

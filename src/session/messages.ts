@@ -44,6 +44,11 @@ export function describeLoss({ what, times, reason, from }: Loss, engine?: strin
   return `The ${what} was lost${again} (${reason}): ${start}${engine ? ` on ${engine}` : ''}.`;
 }
 
+/** Why a lane is not on the engine that was asked for. */
+export function describeFallback(what: Loss['what']): string {
+  return `The ${what} was lost again and again; compiled WebAssembly SIMD trains instead.`;
+}
+
 export function describeGivingUp(
   what: 'worker' | Loss['what'],
   times: number,
