@@ -94,6 +94,24 @@ test('left to itself the page takes WebAssembly over a software adapter, and say
   );
 });
 
+test('a lane that trains alone takes every core; two share them', async ({ page }) => {
+  const { train } = await openExplorer(page, '#lanes=acai,baseline&engine=wasm');
+  const cores = await page.evaluate(() => {
+    if (!crossOriginIsolated) throw new Error('the page is not cross-origin isolated');
+    return navigator.hardwareConcurrency;
+  });
+  const threads = (count: number) => (count > 1 ? `${count} threads` : 'one thread');
+  const panel = await openEngineMenu(page);
+  await page.keyboard.press('Escape');
+  await train.click();
+  await openEngineMenu(page);
+  await expect(panel).toContainText(`WebAssembly SIMD, ${threads(Math.floor(cores / 2))}`);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove Baseline' }).click();
+  await openEngineMenu(page);
+  await expect(panel).toContainText(`WebAssembly SIMD, ${threads(cores)}`);
+});
+
 test('a lane whose GPU is lost goes on from its checkpoint, and at last on WebAssembly', async ({
   page,
 }) => {

@@ -27,7 +27,8 @@ export function EngineMenu() {
   const decoding = useStore(viewStore, (view) => view.engine);
   const inUse = reports === '' ? [] : reports.split('\n').map((line) => line.split('\t'));
   const names = inUse.map(([engine]) => engine).join(', ') || decoding?.engine || wish;
-  const reason = inUse.map(([, why]) => why).join(' ') || decoding?.reason || 'It is being chosen.';
+  const reasons = [...new Set(inUse.map(([, why]) => why))].join(' ');
+  const reason = reasons || decoding?.reason || 'It is being chosen.';
   return (
     <Popover
       label="Engine"
