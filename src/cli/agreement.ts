@@ -103,7 +103,7 @@ async function compareMethod(
   });
 }
 
-/** Small enough for a software GPU; the critic's term comes in half-way through 1,000 steps. */
+/** Small enough for a software GPU; the critic's term comes in between steps 500 and 1,000. */
 function smallConfig(method: MethodName): RunConfig {
   const base = presetConfig('quick', method);
   return {
