@@ -11,6 +11,8 @@ export interface RedisServer {
   readonly address: string;
   /** Ends the server and starts it anew on the same port, with what its file holds. */
   restart(): Promise<void>;
+  /** Restarts it, and acts in between. */
+  whileAway(act: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,12 +29,16 @@ export async function startRedis(): Promise<RedisServer> {
     await once(server, 'exit');
   }
 
+  async function whileAway(act: () => Promise<void>): Promise<void> {
+    await end();
+    await act();
+    server = await start(program, folder, port);
+  }
+
   return {
     address: `redis://127.0.0.1:${port}`,
-    async restart() {
-      await end();
-      server = await start(program, folder, port);
-    },
+    restart: () => whileAway(async () => {}),
+    whileAway,
     async stop() {
       await end();
       rmSync(folder, { recursive: true });

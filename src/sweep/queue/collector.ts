@@ -77,7 +77,7 @@ export function createCollector(
       if (state !== 'failed') return 'open';
       if (first) {
         // Given up in an earlier sweep.
-        await entry.retry();
+        await entry.retry('failed', { resetAttemptsMade: true });
         return 'open';
       }
       watcher.failed(job, entry.failedReason, false);

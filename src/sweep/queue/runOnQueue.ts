@@ -51,12 +51,16 @@ export async function runOnQueue(
   reportEvents(events, pending, watcher);
   tellOutages([queue, events], redis, watcher);
   try {
-    watcher.note(`${pending.size} runs on the queue: npm run sweep:worker -- --queue ${address}`);
+    watcher.note(
+      `${pending.size} runs on the queue: npm run sweep:worker -- --queue redis://${placeOf(address)}`,
+    );
     for (const job of jobs.filter(finished)) await collector.tidy(job);
     await untilDone(collect, { events, redis, signal }, address);
     return { failed, interrupted: signal.aborted };
   } finally {
-    await Promise.allSettled([events.close(), queue.close()]);
+    const closing = Promise.allSettled([events.close(), queue.close()]);
+    // A Redis that is away would not take leave.
+    if (redis.status === 'ready') await closing;
     redis.disconnect();
   }
 }

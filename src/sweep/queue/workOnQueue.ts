@@ -52,13 +52,13 @@ export async function workOnQueue(options: QueueWorker): Promise<void> {
     maxStalledCount: mostStalls,
   });
   // A Redis that is away, or a job that another worker has taken over: BullMQ and ioredis deal with both.
-  let away = false;
+  let told = false;
   worker.on('error', (error) => {
-    if (!away) note(`The queue: ${messageOf(error)}; going on as soon as possible.`);
-    away = true;
+    if (!told) note(`The queue: ${messageOf(error)}; going on as soon as possible.`);
+    told = true;
   });
-  worker.on('ready', () => {
-    away = false;
+  redis.on('ready', () => {
+    told = false;
   });
   worker.on('lockRenewalFailed', (ids) => {
     // Away for too long: another worker has these jobs, or will.
@@ -140,7 +140,11 @@ export async function workOnQueue(options: QueueWorker): Promise<void> {
   });
   note(`Waiting for jobs, ${concurrency} at a time.`);
   await ended;
-  await worker.close();
+  // A Redis that is away takes nothing back: others have the jobs when it is here again.
+  const away = redis.status !== 'ready';
+  const closing = worker.close(away);
+  if (away) await Promise.all([...running.values()].map(({ outcome }) => outcome));
+  else await closing;
   redis.removeAllListeners('end');
   redis.disconnect();
   if (fatal) throw fatal;
