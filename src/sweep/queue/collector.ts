@@ -67,14 +67,16 @@ export function createCollector(
       const fingerprint = jobFingerprint(job);
       const first = !seen.has(fingerprint);
       seen.add(fingerprint);
+      // The state before the job: what is read of one that ends in between would lack its result.
+      const state = await queue.getJobState(fingerprint);
+      if (state !== 'completed' && state !== 'failed' && state !== 'unknown') return 'open';
       const entry: Job<QueuedJob, RunRecord> | undefined = await queue.getJob(fingerprint);
       if (!entry) {
         await enqueue(job);
         return 'open';
       }
-      const state = await entry.getState();
       if (state === 'completed') return keep(job, entry);
-      if (state !== 'failed') return 'open';
+      if (state === 'unknown') return 'open';
       if (first) {
         // Given up in an earlier sweep.
         await entry.retry('failed', { resetAttemptsMade: true });

@@ -41,6 +41,13 @@ export async function openQueueConnection(address: string): Promise<Redis> {
   }
 }
 
+/** Waits for a leave to be taken, but not of a Redis that is away or goes away. */
+export async function unlessAway(redis: Redis, leave: Promise<unknown>): Promise<void> {
+  if (redis.status !== 'ready') return;
+  const away = new Promise((resolve) => redis.once('close', resolve));
+  await Promise.race([leave, away]);
+}
+
 /** Host and port: a password is nobody's business. @throws SweepError */
 export function placeOf(address: string): string {
   try {

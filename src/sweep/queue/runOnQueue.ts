@@ -8,7 +8,7 @@ import { SweepError } from '../sweepError.ts';
 import { jobFingerprint, type SweepJob } from '../sweepJob.ts';
 import type { SweepSummary, SweepWatcher } from '../sweepWatcher.ts';
 import { createCollector, type SweepQueue } from './collector.ts';
-import { openQueueConnection, placeOf } from './queueConnection.ts';
+import { openQueueConnection, placeOf, unlessAway } from './queueConnection.ts';
 import { queueName } from './sweepQueue.ts';
 
 export interface QueueSweep {
@@ -59,8 +59,7 @@ export async function runOnQueue(
     return { failed, interrupted: signal.aborted };
   } finally {
     const closing = Promise.allSettled([events.close(), queue.close()]);
-    // A Redis that is away would not take leave.
-    if (redis.status === 'ready') await closing;
+    await unlessAway(redis, closing);
     redis.disconnect();
   }
 }

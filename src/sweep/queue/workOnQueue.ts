@@ -9,7 +9,7 @@ import type { JobProcess, StartJob } from '../jobProcess.ts';
 import type { RunRecord } from '../runRecord.ts';
 import { messageOf, SweepError } from '../sweepError.ts';
 import { jobFingerprint, parseSweepJob, type SweepJob } from '../sweepJob.ts';
-import { openQueueConnection } from './queueConnection.ts';
+import { openQueueConnection, unlessAway } from './queueConnection.ts';
 import { checkpointStore, type QueuedJob, queueName, samplesOf } from './sweepQueue.ts';
 
 export interface QueueWorker {
@@ -140,11 +140,10 @@ export async function workOnQueue(options: QueueWorker): Promise<void> {
   });
   note(`Waiting for jobs, ${concurrency} at a time.`);
   await ended;
-  // A Redis that is away takes nothing back: others have the jobs when it is here again.
-  const away = redis.status !== 'ready';
-  const closing = worker.close(away);
-  if (away) await Promise.all([...running.values()].map(({ outcome }) => outcome));
-  else await closing;
+  const children = [...running.values()].map(({ outcome }) => outcome);
+  // Where Redis is away nothing can be given back: others have the jobs when it is here again.
+  await unlessAway(redis, worker.close());
+  await Promise.all(children);
   redis.removeAllListeners('end');
   redis.disconnect();
   if (fatal) throw fatal;
