@@ -14,8 +14,8 @@ test('noise and what settles are flat', () => {
   expect(trendOf([0, 0, 0, 0, 0, 0, 0])).toMatchObject({ slope: 0, verdict: 'flat' });
 });
 
-test('growth below half a per cent a round is not called a leak', () => {
-  expect(trendOf([1, 1, 1, 100, 100.1, 100.2, 100.3, 100.4]).verdict).toBe('flat');
+test('growth below half a per cent a round is told from growth that matters', () => {
+  expect(trendOf([1, 1, 1, 100, 100.1, 100.2, 100.3, 100.4]).verdict).toBe('creeps');
 });
 
 test('too few rounds have no trend', () => {

@@ -13,10 +13,10 @@ export interface Trend {
   readonly error: number;
   /** Mean of the later rounds. */
   readonly level: number;
-  readonly verdict: 'flat' | 'grows' | 'too few rounds';
+  readonly verdict: 'flat' | 'creeps' | 'grows' | 'too few rounds';
 }
 
-/** It grows where the slope is more than twice its standard error and not negligible. */
+/** It grows where the slope is more than twice its standard error; where that is negligible, it creeps. */
 export function trendOf(values: readonly number[]): Trend {
   const later = values.slice(settlingRounds);
   const n = later.length;
@@ -30,6 +30,7 @@ export function trendOf(values: readonly number[]): Trend {
     0,
   );
   const error = Math.sqrt(squares / (n - 2) / spread);
-  const grows = slope > 2 * error && slope > negligible * level;
-  return { slope, error, level, verdict: grows ? 'grows' : 'flat' };
+  const rises = slope > 2 * error;
+  const verdict = !rises ? 'flat' : slope > negligible * level ? 'grows' : 'creeps';
+  return { slope, error, level, verdict };
 }
