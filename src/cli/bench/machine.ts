@@ -25,5 +25,5 @@ export function describeMachine(): Machine {
 export function describeInWords(machine: Machine): string {
   const { cpu, cores, memoryGiB, runtime, platform, load } = machine;
   const words = `${cpu}, ${cores} cores, ${memoryGiB} GiB; ${runtime}; ${platform}`;
-  return `${words}; load ${load.toFixed(1)}${load > cores / 4 ? ', so the times are those of a busy machine' : ''}`;
+  return `${words}; load ${load.toFixed(1)}${load > cores / 2 ? ', so the times are those of a busy machine' : ''}`;
 }

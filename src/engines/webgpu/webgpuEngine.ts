@@ -1,7 +1,7 @@
 /** Compiles a Program to WGSL: a step is one command buffer of few dispatches. */
-import { type Engine, EngineError } from '../engine.ts';
+import { type Engine, EngineError, type Variables } from '../engine.ts';
 import { describeAdapter, isSoftwareAdapter } from './adapterInfo.ts';
-import { createGpu } from './gpu.ts';
+import { createGpu, type Gpu } from './gpu.ts';
 import type { KernelChoice } from './planner.ts';
 import type { Remembered } from './variants.ts';
 import { compileStep, type WebgpuExecutable } from './webgpuExecutable.ts';
@@ -34,7 +34,6 @@ export function createWebgpuEngine(device: GPUDevice, options: WebgpuOptions = {
   const kernels = { ...kernelsFor(device), ...options.kernels };
   const gpu = createGpu(device, options.stepsPerSubmit ?? stepsPerSubmit[kernels.family]);
   const remembered = options.remembered ?? new Map<string, number>();
-  const own = new Set<WebgpuVariables>();
   return {
     name: 'webgpu',
     description: describeDevice(device),
@@ -43,20 +42,19 @@ export function createWebgpuEngine(device: GPUDevice, options: WebgpuOptions = {
     get bufferBytes() {
       return gpu.bytes;
     },
-    createVariables(specs) {
-      const variables = createWebgpuVariables(gpu, specs);
-      own.add(variables);
-      return variables;
-    },
+    createVariables: (specs) => createWebgpuVariables(gpu, specs),
     async compile(program, variables, compileOptions) {
-      const held = [...own].find((candidate) => candidate === variables);
-      if (!held) {
+      if (!isOn(gpu, variables)) {
         throw new EngineError('variables belong to another engine; create them with this one');
       }
-      return compileStep(gpu, program, held, compileOptions, kernels, remembered);
+      return compileStep(gpu, program, variables, compileOptions, kernels, remembered);
     },
     dispose: () => gpu.dispose(),
   };
+}
+
+function isOn(gpu: Gpu, variables: Variables): variables is WebgpuVariables {
+  return 'gpu' in variables && variables.gpu === gpu;
 }
 
 function describeDevice({ adapterInfo }: GPUDevice): string {
