@@ -43,7 +43,14 @@ async function collectGarbage(page: Page): Promise<void> {
   const workers = page.workers().filter((worker) => !worker.url().includes('thread.worker'));
   for (let i = 0; i < 2; i++) {
     await page.evaluate(() => globalThis.gc?.());
-    for (const worker of workers) await worker.evaluate(() => globalThis.gc?.());
+    for (const worker of workers) {
+      await worker
+        .evaluate(() => globalThis.gc?.())
+        .catch((error: unknown) => {
+          // One that has ended meanwhile holds nothing.
+          if (page.workers().includes(worker)) throw error;
+        });
+    }
     // Freed pages go back to the system a little later.
     await page.waitForTimeout(500);
   }
