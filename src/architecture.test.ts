@@ -46,10 +46,12 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   sweep: { folders: belowWorkers, packages: ['valibot', 'bullmq', 'ioredis', 'node:*'] },
   store: { folders: ['core'], types: ['workers'], packages: ['zustand*'] },
-  session: { folders: ['core', 'store', 'workers', 'plots'] },
+  session: { folders: ['core', 'store', 'workers', 'plots', 'texts'] },
   plots: { folders: ['core'], packages: ['d3-*', 'uplot*'] },
+  // Words only: whoever speaks to the user may use them.
+  texts: { folders: ['core'] },
   ui: {
-    folders: ['core', 'store', 'plots'],
+    folders: ['core', 'store', 'plots', 'texts'],
     packages: ['react', 'react/*', 'react-dom*', 'zustand*', 'd3-*', 'uplot*'],
   },
   cli: {
@@ -57,7 +59,7 @@ const layers: Readonly<Record<string, Layer>> = {
     packages: ['node:*', '@tensorflow/*', 'valibot', 'playwright', 'vite'],
   },
   'main.tsx': {
-    folders: [...belowWorkers, 'workers', 'store', 'session', 'plots', 'ui'],
+    folders: [...belowWorkers, 'workers', 'store', 'session', 'plots', 'texts', 'ui'],
     packages: ['react', 'react-dom*'],
   },
 };

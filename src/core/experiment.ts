@@ -22,6 +22,14 @@ export const themes = ['auto', 'light', 'dark'] as const;
 
 export type Theme = (typeof themes)[number];
 
+export const languages = ['en', 'fr'] as const;
+
+export type Language = (typeof languages)[number];
+
+export const pages = ['explore', 'learn', 'benchmark'] as const;
+
+export type Page = (typeof pages)[number];
+
 export const maximumLanes = 10;
 
 /** One method with its hyperparameters, a row on screen. */
@@ -53,6 +61,8 @@ export interface Experiment {
   readonly alpha: number;
   readonly path: PathName;
   readonly theme: Theme;
+  readonly language: Language;
+  readonly page: Page;
   readonly lanes: readonly Lane[];
 }
 
@@ -66,6 +76,8 @@ export const defaultExperiment: Experiment = {
   alpha: 0.5,
   path: 'straight',
   theme: 'auto',
+  language: 'en',
+  page: 'explore',
   lanes: [
     { id: 'a', method: 'acai', critic: true, hyperparameters: {} },
     { id: 'b', method: 'baseline', critic: false, hyperparameters: {} },

@@ -6,7 +6,9 @@ import {
   engineWishes,
   type Lane,
   laneRunConfig,
+  languages,
   maximumLanes,
+  pages,
   themes,
 } from './experiment.ts';
 import { decodeExperiment, encodeExperiment } from './experimentUrl.ts';
@@ -43,6 +45,8 @@ const experiments: fc.Arbitrary<Experiment> = fc.record({
   alpha: fc.integer({ min: 0, max: 10_000 }).map((value) => value / 1e4),
   path: fc.constantFrom(...pathNames),
   theme: fc.constantFrom(...themes),
+  language: fc.constantFrom(...languages),
+  page: fc.constantFrom(...pages),
   lanes: fc
     .array(lane, { maxLength: maximumLanes })
     .map((lanes) => lanes.map((entry, i) => ({ id: 'abcdefghij'[i], ...entry }))),

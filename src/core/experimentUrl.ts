@@ -10,7 +10,9 @@ import {
   type Experiment,
   engineWishes,
   type Lane,
+  languages,
   maximumLanes,
+  pages,
   themes,
 } from './experiment.ts';
 import {
@@ -56,6 +58,8 @@ export function encodeExperiment(experiment: Experiment): string {
   add('path', experiment.path, fallback.path);
   add('engine', experiment.engine, fallback.engine);
   add('theme', experiment.theme, fallback.theme);
+  add('lang', experiment.language, fallback.language);
+  add('page', experiment.page, fallback.page);
   return `#${parts.join('&')}`;
 }
 
@@ -108,6 +112,8 @@ export function decodeExperiment(hash: string): DecodedExperiment {
     alpha: reader.number('alpha', { minimum: 0, maximum: 1 }, standard.alpha),
     path: reader.choice('path', pathNames, standard.path),
     theme: reader.choice('theme', themes, standard.theme),
+    language: reader.choice('lang', languages, standard.language),
+    page: reader.choice('page', pages, standard.page),
     lanes: reader.lanes(standard.lanes),
   };
   return { experiment, problems: reader.finish() };

@@ -1,34 +1,36 @@
-import { useEffect } from 'react';
-import { AnglePanel } from './AnglePanel.tsx';
+import { lazy, Suspense, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { experimentStore } from '../store/experiment.ts';
 import styles from './App.module.css';
 import { followTheme } from './appliedTheme.ts';
-import { CriticPanel } from './CriticPanel.tsx';
 import { DropZone } from './DropZone.tsx';
-import { EndpointsPanel } from './EndpointsPanel.tsx';
-import { Grid } from './Grid.tsx';
-import { LanesPanel } from './LanesPanel.tsx';
-import { MetricsPanel } from './MetricsPanel.tsx';
+import { Explorer } from './Explorer.tsx';
 import { Notices } from './Notices.tsx';
 import { TopBar } from './TopBar.tsx';
 
-/** The explorer: what to mix on the left, the grid in the middle, what it means on the right and below. */
+// The first drag does not wait for what is behind the other tabs.
+const LearnPage = lazy(async () => ({
+  default: (await import('./learn/LearnPage.tsx')).LearnPage,
+}));
+const BenchmarkPage = lazy(async () => ({
+  default: (await import('./benchmark/BenchmarkPage.tsx')).BenchmarkPage,
+}));
+
 export function App() {
+  const page = useStore(experimentStore, (experiment) => experiment.page);
+  const language = useStore(experimentStore, (experiment) => experiment.language);
   useEffect(followTheme, []);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   return (
     <div className={styles.page}>
       <TopBar />
-      <main className={styles.main}>
-        <div className={styles.left}>
-          <EndpointsPanel />
-          <LanesPanel />
-        </div>
-        <Grid />
-        <div className={styles.right}>
-          <CriticPanel />
-          <AnglePanel />
-        </div>
-        <MetricsPanel />
-      </main>
+      <Suspense>
+        {page === 'explore' && <Explorer />}
+        {page === 'learn' && <LearnPage />}
+        {page === 'benchmark' && <BenchmarkPage />}
+      </Suspense>
       <Notices />
       <DropZone />
     </div>
