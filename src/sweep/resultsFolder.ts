@@ -33,6 +33,10 @@ const sheet = v.object({
   jobs: v.array(v.unknown()),
 });
 
+export function checkpointPathIn(folder: string, { name }: SweepJob): string {
+  return join(folder, 'checkpoints', `${name}.safetensors`);
+}
+
 /** @throws SweepError when there is no results folder of this version. */
 export async function readResults(folder: string): Promise<Results> {
   const results = await readIfThere(folder);
@@ -74,7 +78,7 @@ function createFolder(
   records: Map<string, RunRecord>,
   { write, unlock }: { write: WriteFile; unlock: () => Promise<void> },
 ): ResultsFolder {
-  const checkpointPath = ({ name }: SweepJob) => join(folder, 'checkpoints', `${name}.safetensors`);
+  const checkpointPath = (job: SweepJob) => checkpointPathIn(folder, job);
   // One write at a time, whoever asks.
   let turn = Promise.resolve();
   return {

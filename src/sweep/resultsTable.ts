@@ -1,10 +1,11 @@
 /** The paper's table from a results folder: a row for each method, with everything that its numbers stand on. */
+import { canonicalJson } from '../core/canonicalJson.ts';
 import { type MethodName, methodCatalogue, methodNames } from '../core/methodCatalogue.ts';
 import { type PaperResult, paperTable } from '../core/paperTable.ts';
 import { mean, sampleStandardDeviation } from '../core/statistics.ts';
 import type { Results } from './resultsFolder.ts';
 import type { RunRecord, TimedEvaluation } from './runRecord.ts';
-import { canonical, type SweepJob } from './sweepJob.ts';
+import type { SweepJob } from './sweepJob.ts';
 
 export interface Spread {
   /** NaN when there is no value, or one is NaN. */
@@ -59,7 +60,7 @@ export function tableRows({ jobs, records }: Results): TableRow[] {
 }
 
 function groupKey({ config, engine, evaluateEvery, interpolations }: SweepJob): string {
-  return canonical({ config: { ...config, seed: 0 }, engine, evaluateEvery, interpolations });
+  return canonicalJson({ config: { ...config, seed: 0 }, engine, evaluateEvery, interpolations });
 }
 
 function rowOf(group: readonly SweepJob[], records: ReadonlyMap<string, RunRecord>): TableRow {

@@ -1,6 +1,7 @@
 /** One run of a sweep: everything that its numbers depend on. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { canonicalJson } from '../core/canonicalJson.ts';
 import type { MethodName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { parseRunConfig, RunConfigError } from '../core/runConfigCodec.ts';
@@ -33,7 +34,7 @@ export function jobName({ method, critic }: Variant, seed: number): string {
 
 /** Equal for two jobs exactly when they come to the same numbers on the same code. */
 export function jobFingerprint({ config, engine, evaluateEvery, interpolations }: SweepJob) {
-  const facts = canonical({ config, engine, evaluateEvery, interpolations });
+  const facts = canonicalJson({ config, engine, evaluateEvery, interpolations });
   return createHash('sha256').update(facts).digest('hex').slice(0, 32);
 }
 
@@ -49,15 +50,6 @@ export function jobDifference(one: SweepJob, other: SweepJob): string | null {
     if (a !== b) return `${path}: ${a ?? 'nothing'} and ${b ?? 'nothing'}`;
   }
   return null;
-}
-
-/** JSON with sorted keys, so that equal values read equal. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part) =>
-    isObject(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 function leaves(value: unknown, path = ''): Map<string, string> {

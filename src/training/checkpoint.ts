@@ -3,15 +3,18 @@
  * that made them. A checkpoint holds the optimisers' moments too, so that a run can go on from it.
  * Draws are functions of seed and step (core/random.ts), so the generator's state is those two.
  */
+import { canonicalJson } from '../core/canonicalJson.ts';
 import { streamOf } from '../core/random.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { parseRunConfig, RunConfigError } from '../core/runConfigCodec.ts';
 import { sameShape, type VariableSpec } from '../graph/tensor.ts';
 import type { Evaluation } from './evaluation.ts';
+import { roundToHalf } from './halfPrecision.ts';
 import {
   readSafetensors,
   type Safetensors,
   SafetensorsError,
+  type TensorType,
   writeSafetensors,
 } from './safetensors.ts';
 import { snapshotVariables, trainingVariables } from './variables.ts';
@@ -52,6 +55,22 @@ export function encodeCheckpoint(
   checkpoint: Checkpoint,
   remarks?: string,
 ): Uint8Array<ArrayBuffer> {
+  return encode(checkpoint, 'F32', remarks);
+}
+
+/** A snapshot of the same moment in half the bytes: every weight is rounded to half precision. */
+export function encodeHalfSnapshot(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
+  const weights = new Map(
+    [...checkpoint.weights].map(([name, values]) => [name, values.map(roundToHalf)]),
+  );
+  return encode({ ...checkpoint, kind: 'snapshot', weights }, 'F16');
+}
+
+function encode(
+  checkpoint: Checkpoint,
+  type: TensorType,
+  remarks?: string,
+): Uint8Array<ArrayBuffer> {
   const { kind, config, samples, step, evaluations, engine, weights } = checkpoint;
   const specs = variablesOf(kind, config);
   const facts = {
@@ -67,7 +86,7 @@ export function encodeCheckpoint(
     ...(remarks === undefined ? {} : { remarks }),
   };
   const tensors = new Map(
-    specs.map(({ name, shape }) => [name, { shape, values: weights.get(name)! }]),
+    specs.map(({ name, shape }) => [name, { shape, values: weights.get(name)!, type }]),
   );
   return writeSafetensors(tensors, { ...facts, checksum: checksum(facts, specs, weights) });
 }
@@ -124,21 +143,12 @@ export function requireResumable(checkpoint: Checkpoint, config: RunConfig): voi
     'seed',
   ] as const;
   for (const field of fields) {
-    const [had, has] = [canonical(checkpoint.config[field]), canonical(config[field])];
+    const [had, has] = [canonicalJson(checkpoint.config[field]), canonicalJson(config[field])];
     if (had === has) continue;
     throw new CheckpointError(
       `The checkpoint was trained with ${field} ${had}, and this run has ${has}. Resume with the same ${field}, or start a new run.`,
     );
   }
-}
-
-/** JSON with sorted keys, so that equal values read equal. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 /** The remarks that the file was written with. @throws CheckpointError when it is damaged. */
@@ -249,7 +259,7 @@ function checksum(
   specs: readonly VariableSpec[],
   weights: ReadonlyMap<string, Float32Array>,
 ): string {
-  let sum = streamOf(canonical(facts));
+  let sum = streamOf(canonicalJson(facts));
   for (const { name } of specs) {
     const values = weights.get(name)!;
     const words = new Uint32Array(values.buffer, values.byteOffset, values.length);

@@ -29,3 +29,8 @@ export function numberToHalf(value: number): number {
   const odd = (magnitude >>> 13) & 1;
   return sign | ((magnitude - 0x38000000 + 0xfff + odd) >>> 13);
 }
+
+/** The value that is left of a single when it is stored as a half. */
+export function roundToHalf(value: number): number {
+  return halfToNumber(numberToHalf(value));
+}
