@@ -1,0 +1,48 @@
+import type { LossName } from '../core/lossCatalogue.ts';
+import { defineTexts } from './texts.ts';
+
+/** What a training step reports, in words. */
+export const lossTexts = defineTexts<Readonly<Record<LossName, string>>>(
+  {
+    objective_ae: 'objective',
+    loss_ae: 'reconstruction error (MSE)',
+    rmse: 'reconstruction error (RMS, of 255)',
+    loss_ll: 'log likelihood of the image',
+    loss_kl: 'KL divergence from the prior',
+    elbo: 'evidence lower bound',
+    commitment_e_loss: 'distance to the codes',
+    vqvae_loss: 'commitment to the codes',
+    loss_ae_latent: 'latent adversary to fool',
+    loss_adv_latent: 'adversary on latents',
+    loss_adv_prior: 'adversary on prior draws',
+    objective_disc: 'objective of the adversary',
+    adversary_accuracy: 'accuracy of the adversary',
+    loss_ae_disc: 'critic’s guess on mixes, squared',
+    loss_disc: 'critic’s error on mixes',
+    loss_disc_real: 'critic’s error on blends',
+    objective_critic: 'objective of the critic',
+    classify_latent: 'cross-entropy on latents',
+    latent_accuracy: 'accuracy on latents',
+  },
+  {
+    objective_ae: 'objectif',
+    loss_ae: 'erreur de reconstruction (EQM)',
+    rmse: 'erreur de reconstruction (efficace, sur 255)',
+    loss_ll: 'log-vraisemblance de l’image',
+    loss_kl: 'divergence KL par rapport à l’a priori',
+    elbo: 'borne variationnelle inférieure (ELBO)',
+    commitment_e_loss: 'distance aux codes',
+    vqvae_loss: 'attachement aux codes',
+    loss_ae_latent: 'adversaire latent à tromper',
+    loss_adv_latent: 'adversaire, codes latents',
+    loss_adv_prior: 'adversaire, tirages de l’a priori',
+    objective_disc: 'objectif de l’adversaire',
+    adversary_accuracy: 'exactitude de l’adversaire',
+    loss_ae_disc: 'réponse du critique aux mélanges, au carré',
+    loss_disc: 'erreur du critique sur les mélanges',
+    loss_disc_real: 'erreur du critique, images réelles mêlées',
+    objective_critic: 'objectif du critique',
+    classify_latent: 'entropie croisée, codes latents',
+    latent_accuracy: 'exactitude, codes latents',
+  },
+);
