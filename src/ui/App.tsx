@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { experimentStore } from '../store/experiment.ts';
+import { appTexts } from '../texts/app.ts';
 import styles from './App.module.css';
 import { followTheme } from './appliedTheme.ts';
 import { DropZone } from './DropZone.tsx';
@@ -22,6 +23,7 @@ export function App() {
   useEffect(followTheme, []);
   useEffect(() => {
     document.documentElement.lang = language;
+    document.title = appTexts[language].title;
   }, [language]);
   return (
     <div className={styles.page}>

@@ -1,37 +1,42 @@
 import { useRef } from 'react';
 import { useStore } from 'zustand';
-import { laneLabel } from '../core/experiment.ts';
 import { commands } from '../store/commands.ts';
 import { experimentStore } from '../store/experiment.ts';
 import { runsStore } from '../store/runs.ts';
+import { checkpointTexts } from '../texts/checkpoints.ts';
 import styles from './CheckpointMenu.module.css';
 import controls from './controls.module.css';
 import { Icon } from './Icon.tsx';
 import { Popover } from './Popover.tsx';
 import { Swatch } from './Swatch.tsx';
+import { useLaneName } from './useLaneName.ts';
 import { useSampled } from './useSampled.ts';
+import { useTexts } from './useTexts.ts';
 
 /** Saving a lane's weights to a file, and opening such a file. */
 export function CheckpointMenu() {
+  const texts = useTexts(checkpointTexts);
   return (
     <Popover
-      label="Checkpoints"
-      title="Save a lane’s weights to a file, or open one"
+      label={texts.checkpoints}
+      title={texts.title}
       button={
         <>
           <Icon name="file" />
-          Save / Open
+          {texts.button}
         </>
       }
     >
       <SaveList />
       <OpenButton />
-      <p className={controls.note}>You can also drop a checkpoint file anywhere on the page.</p>
+      <p className={controls.note}>{texts.hint}</p>
     </Popover>
   );
 }
 
 function SaveList() {
+  const texts = useTexts(checkpointTexts);
+  const nameOf = useLaneName();
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
   const saveable = useSampled(runsStore, ({ runs }) =>
     Object.keys(runs)
@@ -49,7 +54,7 @@ function SaveList() {
             onClick={() => commands().saveCheckpoint(lane.id)}
           >
             <Swatch laneId={lane.id} />
-            Save {laneLabel(lane)}
+            {texts.save(nameOf(lane))}
           </button>
         </li>
       ))}
@@ -58,17 +63,18 @@ function SaveList() {
 }
 
 function OpenButton() {
+  const texts = useTexts(checkpointTexts);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <button type="button" className={controls.button} onClick={() => input.current?.click()}>
-        Open a checkpoint file…
+        {texts.open}
       </button>
       <input
         ref={input}
         type="file"
         accept=".safetensors"
-        aria-label="Checkpoint file"
+        aria-label={texts.file}
         hidden
         onChange={(event) => {
           const file = event.target.files?.[0];

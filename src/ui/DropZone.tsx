@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'react';
 import { commands } from '../store/commands.ts';
+import { checkpointTexts } from '../texts/checkpoints.ts';
 import styles from './DropZone.module.css';
+import { useTexts } from './useTexts.ts';
 
 /** Takes a checkpoint file dropped anywhere on the page, and says so while one hovers over it. */
 export function DropZone() {
+  const texts = useTexts(checkpointTexts);
   const [over, setOver] = useState(false);
   useEffect(() => {
     /** Entered elements minus left ones: moving between children must not flicker. */
@@ -43,7 +46,7 @@ export function DropZone() {
 
   return (
     <div className={styles.overlay} hidden={!over}>
-      <p className={styles.text}>Drop to open this checkpoint</p>
+      <p className={styles.text}>{texts.drop}</p>
     </div>
   );
 }

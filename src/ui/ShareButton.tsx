@@ -1,27 +1,32 @@
+import { experimentStore } from '../store/experiment.ts';
 import { notify } from '../store/view.ts';
+import { topBarTexts } from '../texts/topBar.ts';
 import controls from './controls.module.css';
 import { Icon } from './Icon.tsx';
+import { useTexts } from './useTexts.ts';
 
 /** Copies the page's address, which holds the whole experiment. */
 export function ShareButton() {
+  const texts = useTexts(topBarTexts);
   return (
     <button
       type="button"
       className={controls.button}
-      title="Copy a link that opens this experiment"
+      title={texts.shareTitle}
       onClick={() => void share()}
     >
       <Icon name="link" />
-      Share
+      {texts.share}
     </button>
   );
 }
 
 async function share(): Promise<void> {
+  const texts = topBarTexts[experimentStore.getState().language];
   try {
     await navigator.clipboard.writeText(window.location.href);
-    notify('info', 'Link copied. Whoever opens it gets this experiment; weights are not in it.');
+    notify('info', texts.linkCopied);
   } catch {
-    notify('warning', `The browser did not allow copying. The link: ${window.location.href}`);
+    notify('warning', texts.copyingRefused(window.location.href));
   }
 }

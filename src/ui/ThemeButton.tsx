@@ -1,25 +1,23 @@
 import { useStore } from 'zustand';
 import type { Theme } from '../core/experiment.ts';
 import { changeExperiment, experimentStore } from '../store/experiment.ts';
+import { topBarTexts } from '../texts/topBar.ts';
 import controls from './controls.module.css';
 import { Icon, type IconName } from './Icon.tsx';
+import { useTexts } from './useTexts.ts';
 
 const next: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
 const icons: Readonly<Record<Theme, IconName>> = { auto: 'half', light: 'sun', dark: 'moon' };
-const names: Readonly<Record<Theme, string>> = {
-  auto: 'as the system',
-  light: 'light',
-  dark: 'dark',
-};
 
 export function ThemeButton() {
   const theme = useStore(experimentStore, (experiment) => experiment.theme);
+  const texts = useTexts(topBarTexts);
   return (
     <button
       type="button"
       className={`${controls.button} ${controls.icon}`}
-      aria-label={`Theme: ${names[theme]}`}
-      title={`Theme: ${names[theme]}. Press for ${names[next[theme]]}.`}
+      aria-label={texts.theme(texts.themes[theme])}
+      title={texts.themeTitle(texts.themes[theme], texts.themes[next[theme]])}
       onClick={() => changeExperiment({ theme: next[theme] })}
     >
       <Icon name={icons[theme]} />

@@ -1,15 +1,12 @@
 import { useStore } from 'zustand';
 import { presetConfig } from '../core/presets.ts';
-import type { PresetName } from '../core/runConfig.ts';
+import { type PresetName, presetNames } from '../core/runConfig.ts';
 import { changeExperiment, experimentStore } from '../store/experiment.ts';
+import { topBarTexts } from '../texts/topBar.ts';
 import controls from './controls.module.css';
 import { formatSamples } from './format.ts';
 import styles from './TrainingFields.module.css';
-
-const presets: readonly { name: PresetName; label: string; title: string }[] = [
-  { name: 'quick', label: 'quick', title: 'Small networks that learn in minutes' },
-  { name: 'paper', label: 'paper', title: 'Exactly the paper’s setting: many hours' },
-];
+import { useTexts } from './useTexts.ts';
 
 const budgets = [4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 2 ** 24];
 const largestSeed = 2 ** 32 - 1;
@@ -17,28 +14,29 @@ const largestSeed = 2 ** 32 - 1;
 /** What every lane trains on: data, preset, seed, budget. */
 export function TrainingFields() {
   const { dataset, preset, seed, budget } = useStore(experimentStore);
+  const texts = useTexts(topBarTexts);
   const options = budgets.includes(budget) ? budgets : [...budgets, budget].sort((a, b) => a - b);
   return (
     <div className={styles.fields}>
-      <span className={styles.dataset} title="32×32 grey images of one line from the centre">
-        {dataset}
+      <span className={styles.dataset} title={texts.datasets[dataset].title}>
+        {texts.datasets[dataset].name}
       </span>
-      <label className={styles.field} title={presets.find(({ name }) => name === preset)?.title}>
-        preset
+      <label className={styles.field} title={texts.presets[preset].title}>
+        {texts.preset}
         <select
           className={controls.field}
           value={preset}
           onChange={(event) => choosePreset(event.target.value as PresetName)}
         >
-          {presets.map(({ name, label }) => (
+          {presetNames.map((name) => (
             <option key={name} value={name}>
-              {label}
+              {texts.presets[name].name}
             </option>
           ))}
         </select>
       </label>
-      <label className={styles.field} title="The same seed gives the same run">
-        seed
+      <label className={styles.field} title={texts.seedTitle}>
+        {texts.seed}
         <input
           className={`${controls.field} ${styles.seed}`}
           type="number"
@@ -49,11 +47,8 @@ export function TrainingFields() {
           onChange={(event) => chooseSeed(event.target.valueAsNumber)}
         />
       </label>
-      <label
-        className={styles.field}
-        title="How many samples (images) each lane sees before it stops"
-      >
-        budget
+      <label className={styles.field} title={texts.budgetTitle}>
+        {texts.budget}
         <select
           className={controls.field}
           value={budget}
