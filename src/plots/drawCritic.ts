@@ -20,7 +20,13 @@ export function tent(alpha: number): number {
   return Math.min(alpha, 1 - alpha);
 }
 
-export function drawCritic(surface: Surface, lines: readonly CriticLine[], alpha: number): void {
+/** `fooled`: the label of the axis at 0, short. */
+export function drawCritic(
+  surface: Surface,
+  lines: readonly CriticLine[],
+  alpha: number,
+  fooled: string,
+): void {
   const box = plotBox(surface, margin);
   const guesses = lines.flatMap((line) => line.guesses).filter(Number.isFinite);
   const highest = Math.max(0.5, ...guesses);
@@ -29,7 +35,7 @@ export function drawCritic(surface: Surface, lines: readonly CriticLine[], alpha
   const y = scaleLinear([Math.max(-0.5, lowest), Math.min(1, highest)], [box.bottom, box.top]);
   y.clamp(true);
   drawRows(surface, box, y, [
-    { value: 0, label: 'fooled 0' },
+    { value: 0, label: fooled },
     { value: 0.25, label: '.25' },
     { value: 0.5, label: '.5' },
   ]);

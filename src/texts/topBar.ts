@@ -69,10 +69,10 @@ export const topBarTexts = defineTexts<TopBarTexts>(
     datasets: {
       lines: { name: 'lignes', title: 'Images grises de 32×32 : un trait partant du centre' },
     },
-    preset: 'réglage',
+    preset: 'préréglage',
     presets: {
       quick: { name: 'rapide', title: 'De petits réseaux qui apprennent en quelques minutes' },
-      paper: { name: 'article', title: 'Exactement le réglage de l’article : de longues heures' },
+      paper: { name: 'article', title: 'Exactement les réglages de l’article : de longues heures' },
     },
     seed: 'graine',
     seedTitle: 'La même graine donne le même entraînement',

@@ -2,13 +2,16 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { experimentStore } from '../store/experiment.ts';
 import { viewStore } from '../store/view.ts';
+import { alphaTexts } from '../texts/alpha.ts';
 import styles from './AlphaBar.module.css';
 import { AlphaSlider } from './AlphaSlider.tsx';
 import { autoplayStore, startAutoplay, stopAutoplay } from './autoplay.ts';
 import controls from './controls.module.css';
+import { formatAlpha } from './format.ts';
 import { Icon } from './Icon.tsx';
 import { shownAlpha } from './shownAlpha.ts';
 import { useMedia } from './useMedia.ts';
+import { useTexts } from './useTexts.ts';
 
 /** The slider under the strips, the α it stands at, and its autoplay. */
 export function AlphaBar() {
@@ -26,7 +29,7 @@ function AlphaText() {
   const text = useRef<HTMLOutputElement>(null);
   useEffect(() => {
     const write = () => {
-      text.current!.textContent = shownAlpha().toFixed(2);
+      text.current!.textContent = formatAlpha(shownAlpha());
     };
     write();
     const stops = [experimentStore.subscribe(write), viewStore.subscribe(write)];
@@ -42,6 +45,7 @@ function AlphaText() {
 }
 
 function Autoplay() {
+  const texts = useTexts(alphaTexts);
   const running = useStore(autoplayStore, (autoplay) => autoplay.running);
   const reduced = useMedia('(prefers-reduced-motion: reduce)');
   useEffect(() => {
@@ -54,17 +58,13 @@ function Autoplay() {
         className={controls.button}
         aria-pressed={running}
         disabled={reduced}
-        title={
-          reduced
-            ? 'Off: your system asks for reduced motion'
-            : 'Let α swing from end to end; any touch stops it'
-        }
+        title={reduced ? texts.reducedMotion : texts.swingTitle}
         onClick={() => (running ? stopAutoplay() : startAutoplay())}
       >
         <Icon name="loop" />
-        Swing α
+        {texts.swing}
       </button>
-      <span className={styles.formula} title="How the two latents are mixed on a straight path">
+      <span className={styles.formula} title={texts.formulaTitle}>
         z = α z₁ + (1 − α) z₂
       </span>
     </span>

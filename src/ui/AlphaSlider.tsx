@@ -1,10 +1,13 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { laneLabel } from '../core/experiment.ts';
 import { snapAlpha } from '../plots/stripGeometry.ts';
 import { experimentStore, setAlpha } from '../store/experiment.ts';
 import { viewStore } from '../store/view.ts';
+import { alphaTexts } from '../texts/alpha.ts';
+import { laneName, methodTexts } from '../texts/methods.ts';
 import styles from './AlphaSlider.module.css';
 import { stopAutoplay } from './autoplay.ts';
+import { formatAlpha } from './format.ts';
+import { useTexts } from './useTexts.ts';
 
 const keySteps: Readonly<Record<string, number>> = {
   ArrowRight: 0.01,
@@ -19,6 +22,7 @@ const keySteps: Readonly<Record<string, number>> = {
 
 /** α for all rows. The input is not React's: it follows the store without rendering. */
 export function AlphaSlider() {
+  const texts = useTexts(alphaTexts);
   const input = useRef<HTMLInputElement>(null);
   /** While a pointer holds the thumb, and whether Alt frees it from snapping. */
   const drag = useRef({ held: false, free: false });
@@ -64,7 +68,7 @@ export function AlphaSlider() {
         min={0}
         max={1}
         step={0.01}
-        aria-label="α, the mixing coefficient"
+        aria-label={texts.slider}
         defaultValue={experimentStore.getState().alpha}
         onInput={slide}
         onKeyDown={press}
@@ -93,11 +97,13 @@ export function AlphaSlider() {
 
 /** α in words, and what every critic says of it. */
 function describeAlpha(): string {
-  const { alpha, lanes } = experimentStore.getState();
+  const { alpha, lanes, language } = experimentStore.getState();
   const { frames } = viewStore.getState();
+  const texts = alphaTexts[language];
   const guesses = lanes.flatMap((lane) => {
     const guess = frames[lane.id]?.guess ?? null;
-    return guess === null ? [] : [`critic of ${laneLabel(lane)} guesses ${guess.toFixed(2)}`];
+    if (guess === null) return [];
+    return [texts.criticGuesses(laneName(lane, methodTexts[language]), formatAlpha(guess))];
   });
-  return [`α ${alpha.toFixed(2)}`, ...guesses].join('; ');
+  return [texts.value(formatAlpha(alpha)), ...guesses].join('; ');
 }

@@ -8,9 +8,11 @@ import { createPixelSheet } from '../plots/pixelSheet.ts';
 import type { Surface } from '../plots/surface.ts';
 import { experimentStore, setEndpoints } from '../store/experiment.ts';
 import { viewStore } from '../store/view.ts';
+import { endpointTexts } from '../texts/endpoints.ts';
 import styles from './AngleDial.module.css';
 import { Canvas, watch } from './Canvas.tsx';
 import { formatDegrees } from './format.ts';
+import { useTexts } from './useTexts.ts';
 
 interface AngleDialProps {
   readonly angleName: keyof Endpoints;
@@ -36,6 +38,7 @@ export function AngleDial({ angleName, row, name, alpha }: AngleDialProps) {
   const angle = useStore(experimentStore, ({ endpoints }) => endpoints[angleName]);
   const [sheet] = useState(createPixelSheet);
   const [watches] = useState(() => [watch(viewStore, ({ frames }) => frames)]);
+  const texts = useTexts(endpointTexts);
   const degrees = Math.round(angle / degree) % 360;
 
   function draw(surface: Surface): void {
@@ -65,12 +68,12 @@ export function AngleDial({ angleName, row, name, alpha }: AngleDialProps) {
         className={styles.picture}
         role="slider"
         tabIndex={0}
-        aria-label={`Angle of ${name}`}
+        aria-label={texts.angleOf(name)}
         aria-valuemin={0}
         aria-valuemax={359}
         aria-valuenow={degrees}
-        aria-valuetext={`${degrees} degrees`}
-        title={`Drag to turn the line of ${name}`}
+        aria-valuetext={texts.degrees(degrees)}
+        title={texts.dragToTurn(name)}
         onKeyDown={press}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);

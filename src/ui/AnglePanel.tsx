@@ -6,14 +6,17 @@ import { seriesOf } from '../plots/series.ts';
 import type { Surface } from '../plots/surface.ts';
 import { experimentStore } from '../store/experiment.ts';
 import { viewStore } from '../store/view.ts';
+import { plotTexts } from '../texts/plots.ts';
 import { Canvas, watch } from './Canvas.tsx';
 import controls from './controls.module.css';
 import styles from './SidePanel.module.css';
 import { shownAlpha } from './shownAlpha.ts';
+import { useTexts } from './useTexts.ts';
 
 /** The angle of the line nearest to each decoded image, along the path. */
 export function AnglePanel() {
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
+  const texts = useTexts(plotTexts);
   const [watches] = useState(() => [
     watch(viewStore, ({ strips }) => strips),
     watch(viewStore, ({ frames }) => frames),
@@ -24,15 +27,15 @@ export function AnglePanel() {
   return (
     <section className={`${controls.panel} ${styles.panel}`} aria-labelledby="angle-heading">
       <h2 id="angle-heading" className={controls.heading}>
-        Angle along the path
+        {texts.angleHeading}
       </h2>
       <Canvas
         className={styles.plot}
-        label="Angle of the nearest line along the path, for each method, against the ideal straight line"
+        label={texts.angleLabel}
         draw={(surface) => draw(surface, lanes)}
         watches={watches}
       />
-      <p className={controls.note}>Grey: the ideal, an even turn. Dotted: cross-fade.</p>
+      <p className={controls.note}>{texts.angleNote}</p>
     </section>
   );
 }

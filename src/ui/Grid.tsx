@@ -1,12 +1,14 @@
 import { useStore } from 'zustand';
 import { experimentStore } from '../store/experiment.ts';
 import { type ViewState, viewStore } from '../store/view.ts';
+import { gridTexts } from '../texts/grid.ts';
 import { AlphaBar } from './AlphaBar.tsx';
 import controls from './controls.module.css';
 import styles from './Grid.module.css';
 import { LaneRow } from './LaneRow.tsx';
 import { ReferenceRow } from './ReferenceRow.tsx';
 import { useSampled } from './useSampled.ts';
+import { useTexts } from './useTexts.ts';
 
 /** Columns before the first strip has come. */
 const defaultColumns = 11;
@@ -15,6 +17,7 @@ const defaultColumns = 11;
 export function Grid() {
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
   const columns = useSampled(viewStore, countColumns);
+  const texts = useTexts(gridTexts);
   return (
     <section
       className={`${controls.panel} ${styles.grid}`}
@@ -24,41 +27,27 @@ export function Grid() {
     >
       <div className={styles.intro}>
         <h2 id="grid-heading" className={controls.heading}>
-          Between x₂ and x₁
+          {texts.heading}
         </h2>
-        <p className={controls.note}>
-          Each row walks from the left line to the right one. A perfect one turns the line, as the
-          ideal does.
-        </p>
+        <p className={controls.note}>{texts.intro}</p>
       </div>
       <div className={styles.rows}>
-        <table className={styles.table} aria-label="Interpolations">
+        <table className={styles.table} aria-label={texts.table}>
           <thead>
             <tr className={`${styles.row} ${styles.head}`}>
-              <HeadCell text="images decoded along the path" />
-              <HeadCell text="at α" />
-              <HeadCell
-                text="distance ×10⁻³"
-                title="Mean distance: how far the images are from their nearest true lines, for this pair; below it the mean over many pairs. 0 is ideal."
-              />
-              <HeadCell
-                text="smoothness"
-                title="How evenly the angle moves, for this pair; below it the mean over many pairs. 0 is ideal, 0.93 one sudden jump."
-              />
-              <HeadCell text="loss" title="Reconstruction error over training, log scale" />
+              <HeadCell text={texts.images} />
+              <HeadCell text={texts.atAlpha} />
+              <HeadCell text={texts.distance} title={texts.distanceTitle} />
+              <HeadCell text={texts.smoothness} title={texts.smoothnessTitle} />
+              <HeadCell text={texts.loss} title={texts.lossTitle} />
             </tr>
           </thead>
           <tbody>
-            <ReferenceRow
-              row="ideal"
-              name="Ideal"
-              text="the line turns evenly along the shorter way"
-              columns={columns}
-            />
+            <ReferenceRow row="ideal" name={texts.ideal} text={texts.idealText} columns={columns} />
             <ReferenceRow
               row="crossfade"
-              name="Pixel cross-fade"
-              text="one image fades out, the other in"
+              name={texts.crossfade}
+              text={texts.crossfadeText}
               columns={columns}
             />
             {lanes.map((lane) => (

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Evaluation } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
+import { gridTexts } from '../texts/grid.ts';
 import { formatDistance, formatSmoothness, noNumber } from './format.ts';
 import grid from './Grid.module.css';
 import styles from './GridRow.module.css';
 import { GridStrip } from './GridStrip.tsx';
 import { RowPicture } from './RowPicture.tsx';
 import { useSampled } from './useSampled.ts';
+import { useTexts } from './useTexts.ts';
 
 interface GridRowProps {
   readonly row: string;
@@ -27,27 +29,28 @@ interface GridRowProps {
 /** One row of the grid: strip, image at α, the two metrics, and how training goes. */
 export function GridRow(props: GridRowProps) {
   const { row, name, columns, evaluation } = props;
+  const texts = useTexts(gridTexts);
   const strip = useSampled(viewStore, ({ strips }) => strips[row] ?? null);
   return (
     <tr className={`${grid.row} ${styles.row}`}>
       <th className={styles.strip} scope="row">
         <div className={styles.heading}>{props.heading}</div>
-        <GridStrip row={row} label={`Strip of ${name}`} columns={columns} />
+        <GridStrip row={row} label={texts.stripOf(name)} columns={columns} />
         {props.overlay}
       </th>
       <Cell>
-        <RowPicture className={styles.picture} row={row} label={`${name} at α`} />
+        <RowPicture className={styles.picture} row={row} label={texts.imageAtAlpha(name)} />
       </Cell>
-      <Cell caption="distance ×10⁻³">
+      <Cell caption={texts.distance}>
         <Metric
           now={strip && formatDistance(strip.meanDistance)}
           average={evaluation && formatDistance(evaluation.meanDistance)}
         />
       </Cell>
-      <Cell caption="smoothness">
+      <Cell caption={texts.smoothness}>
         <Metric
           now={strip && formatSmoothness(strip.smoothness)}
-          undefinedBecause="Not defined: the angle does not move along this path"
+          undefinedBecause={texts.undefinedSmoothness}
           average={evaluation && formatSmoothness(evaluation.smoothness)}
         />
       </Cell>
@@ -78,12 +81,13 @@ interface MetricProps {
 }
 
 function Metric({ now, average, undefinedBecause }: MetricProps) {
+  const texts = useTexts(gridTexts);
   return (
     <>
       <span className={styles.now} title={now === noNumber ? undefinedBecause : undefined}>
         {now ?? noNumber}
       </span>
-      {average && <span className={styles.average}>mean {average}</span>}
+      {average && <span className={styles.average}>{texts.mean(average)}</span>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { type Lane, laneLabel, laneRunConfig } from '../core/experiment.ts';
+import { type Lane, laneRunConfig } from '../core/experiment.ts';
 import {
   type HyperparameterSpec,
   hyperparametersOf,
@@ -14,15 +14,22 @@ import {
   setCritic,
   setLaneHyperparameter,
 } from '../store/experiment.ts';
+import { laneTexts } from '../texts/lanes.ts';
+import { laneName, methodTexts } from '../texts/methods.ts';
 import controls from './controls.module.css';
+import { formatFixed } from './format.ts';
 import { Icon } from './Icon.tsx';
 import styles from './LaneCard.module.css';
 import { Swatch } from './Swatch.tsx';
+import { useTexts } from './useTexts.ts';
 
 /** A lane's method, its critic and its hyperparameters: the main one open, the others folded away. */
 export function LaneCard({ lane }: { readonly lane: Lane }) {
   const entry = methodCatalogue[lane.method];
-  const label = laneLabel(lane);
+  const texts = useTexts(laneTexts);
+  const methods = useTexts(methodTexts);
+  const summary = methods.summaries[lane.method];
+  const label = laneName(lane, methods);
   const [main, ...others] = hyperparametersOf(lane.method, lane.critic);
   return (
     <li className={styles.card}>
@@ -30,45 +37,42 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
         <Swatch laneId={lane.id} />
         <select
           className={`${controls.field} ${styles.method}`}
-          aria-label={`Method of lane ${lane.id}`}
-          title={entry.summary}
+          aria-label={texts.methodOf(lane.id)}
+          title={summary}
           value={lane.method}
           onChange={(event) => changeMethod(lane.id, event.target.value as MethodName)}
         >
           {methodNames.map((name) => (
             <option key={name} value={name}>
-              {methodCatalogue[name].label}
+              {methods.names[name]}
             </option>
           ))}
         </select>
         <button
           type="button"
           className={`${controls.button} ${controls.icon} ${styles.remove}`}
-          aria-label={`Remove ${label}`}
-          title={`Remove ${label}`}
+          aria-label={texts.remove(label)}
+          title={texts.remove(label)}
           onClick={() => removeLane(lane.id)}
         >
           <Icon name="close" />
         </button>
       </div>
-      <p className={controls.note}>{entry.summary}</p>
+      <p className={controls.note}>{summary}</p>
       {!entry.adversarial && (
-        <label
-          className={styles.critic}
-          title="A critic guesses α from the mix; the autoencoder learns to fool it"
-        >
+        <label className={styles.critic} title={texts.criticTitle}>
           <input
             type="checkbox"
             checked={lane.critic}
             onChange={(event) => setCritic(lane.id, event.target.checked)}
           />
-          with a critic
+          {texts.withCritic}
         </label>
       )}
       {main && <Hyperparameter lane={lane} spec={main} />}
       {others.length > 0 && (
         <details className={styles.more}>
-          <summary>more</summary>
+          <summary>{texts.more}</summary>
           {others.map((spec) => (
             <Hyperparameter key={spec.name} lane={lane} spec={spec} />
           ))}
@@ -84,12 +88,15 @@ interface HyperparameterProps {
 }
 
 function Hyperparameter({ lane, spec }: HyperparameterProps) {
+  const texts = useTexts(laneTexts);
+  const methods = useTexts(methodTexts);
+  const meaning = methods.hyperparameters[spec.name];
   const value = useStore(
     experimentStore,
     (experiment) => laneRunConfig(experiment, lane).hyperparameters[spec.name] ?? spec.default,
   );
   return (
-    <label className={styles.hyperparameter} title={`${spec.symbol}: ${spec.label}`}>
+    <label className={styles.hyperparameter} title={`${spec.symbol}: ${meaning}`}>
       <span className={styles.symbol}>{spec.symbol}</span>
       <input
         className={controls.range}
@@ -98,7 +105,7 @@ function Hyperparameter({ lane, spec }: HyperparameterProps) {
         max={spec.maximum}
         step={spec.step}
         value={value}
-        aria-label={`${spec.symbol} of ${laneLabel(lane)}, ${spec.label}`}
+        aria-label={texts.hyperparameterOf(spec.symbol, laneName(lane, methods), meaning)}
         onChange={(event) => setLaneHyperparameter(lane.id, spec.name, event.target.valueAsNumber)}
       />
       <output className={styles.value}>{formatValue(value, spec.step)}</output>
@@ -107,5 +114,5 @@ function Hyperparameter({ lane, spec }: HyperparameterProps) {
 }
 
 function formatValue(value: number, step: number): string {
-  return value.toFixed(Math.max(0, Math.ceil(-Math.log10(step))));
+  return formatFixed(value, Math.max(0, Math.ceil(-Math.log10(step))));
 }

@@ -1,28 +1,21 @@
 import { useStore } from 'zustand';
-import { type Lane, laneLabel } from '../core/experiment.ts';
+import type { Lane } from '../core/experiment.ts';
 import { reconstructionLoss } from '../core/lossCatalogue.ts';
 import { drawSparkline } from '../plots/drawSparkline.ts';
 import { seriesOf } from '../plots/series.ts';
 import { commands } from '../store/commands.ts';
-import { idleRun, type RunState, type RunStatus, runsStore } from '../store/runs.ts';
+import { idleRun, type RunStatus, runsStore } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
+import { laneTexts } from '../texts/lanes.ts';
 import { Canvas } from './Canvas.tsx';
 import controls from './controls.module.css';
 import { formatLoss, formatRate, formatSamples } from './format.ts';
 import { GridRow } from './GridRow.tsx';
 import styles from './LaneRow.module.css';
 import { Swatch } from './Swatch.tsx';
+import { useLaneName } from './useLaneName.ts';
 import { useSampled } from './useSampled.ts';
-
-const stateNames: Readonly<Record<RunState, string>> = {
-  idle: 'not trained yet',
-  starting: 'starting…',
-  training: 'training',
-  paused: 'paused',
-  finished: 'finished',
-  diverged: 'diverged',
-  failed: 'failed',
-};
+import { useTexts } from './useTexts.ts';
 
 interface LaneRowProps {
   readonly lane: Lane;
@@ -34,7 +27,8 @@ export function LaneRow({ lane, columns }: LaneRowProps) {
   const run = useSampled(runsStore, ({ runs }) => runs[lane.id] ?? idleRun, 250);
   const hasStrip = useSampled(viewStore, ({ strips }) => strips[lane.id] !== undefined);
   const selected = useStore(viewStore, (view) => view.selectedLane === lane.id);
-  const label = laneLabel(lane);
+  const texts = useTexts(laneTexts);
+  const label = useLaneName()(lane);
   return (
     <GridRow
       row={lane.id}
@@ -48,7 +42,7 @@ export function LaneRow({ lane, columns }: LaneRowProps) {
             type="button"
             className={styles.select}
             aria-pressed={selected}
-            title="Show this method’s losses below"
+            title={texts.selectTitle}
             onClick={() => viewStore.setState({ selectedLane: lane.id })}
           >
             {label}
@@ -61,8 +55,8 @@ export function LaneRow({ lane, columns }: LaneRowProps) {
         !hasStrip && (
           <p className={styles.placeholder}>
             {run.state === 'training' || run.state === 'starting'
-              ? 'The first images come in a moment.'
-              : 'No weights yet. Press Train.'}
+              ? texts.firstImages
+              : texts.noWeights}
           </p>
         )
       }
@@ -72,14 +66,15 @@ export function LaneRow({ lane, columns }: LaneRowProps) {
 }
 
 function RunText({ run }: { readonly run: RunStatus }) {
+  const texts = useTexts(laneTexts);
   return (
     <span className={styles.state} data-state={run.state}>
-      {stateNames[run.state]}
-      {run.samples > 0 && ` · ${formatSamples(run.samples)} samples`}
+      {texts.states[run.state]}
+      {run.samples > 0 && ` · ${texts.samples(formatSamples(run.samples))}`}
       {run.state === 'training' &&
         run.samplesPerSecond > 0 &&
         ` · ${formatRate(run.samplesPerSecond)}`}
-      {run.source === 'file' && ' · from a file'}
+      {run.source === 'file' && ` · ${texts.fromFile}`}
     </span>
   );
 }
@@ -105,6 +100,7 @@ function Training({ laneId, run }: { readonly laneId: string; readonly run: RunS
 }
 
 function Message({ laneId, run }: { readonly laneId: string; readonly run: RunStatus }) {
+  const texts = useTexts(laneTexts);
   const stopped = run.state === 'diverged' || run.state === 'failed';
   return (
     <div className={styles.message} data-stopped={stopped}>
@@ -115,12 +111,12 @@ function Message({ laneId, run }: { readonly laneId: string; readonly run: RunSt
           className={controls.button}
           onClick={() => commands().restore(laneId)}
         >
-          Go back to the last good snapshot ({formatSamples(run.lastGood)} samples)
+          {texts.goBack(formatSamples(run.lastGood))}
         </button>
       )}
       {stopped && run.lastGood === null && (
         <button type="button" className={controls.button} onClick={() => commands().reset(laneId)}>
-          Start anew
+          {texts.startAnew}
         </button>
       )}
     </div>

@@ -1,13 +1,17 @@
-import { type Lane, laneLabel } from '../core/experiment.ts';
+import type { Lane } from '../core/experiment.ts';
 import { type LossEntry, lossesOf } from '../core/lossCatalogue.ts';
 import { type Curve, drawCurves } from '../plots/drawCurves.ts';
 import { markers, seriesOf } from '../plots/series.ts';
 import type { RunStatus } from '../store/runs.ts';
+import { lossTexts } from '../texts/losses.ts';
+import { plotTexts } from '../texts/plots.ts';
 import { Canvas } from './Canvas.tsx';
 import controls from './controls.module.css';
 import { formatLoss, formatSamples } from './format.ts';
 import styles from './MetricsPanel.module.css';
 import { Swatch } from './Swatch.tsx';
+import { useLaneName } from './useLaneName.ts';
+import { useTexts } from './useTexts.ts';
 
 interface LossPlotProps {
   readonly lane: Lane | null;
@@ -18,12 +22,15 @@ const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3]
 
 /** What the selected lane minimises, term by term. */
 export function LossPlot({ lane, run }: LossPlotProps) {
-  if (!lane) return <p className={controls.note}>No method on the page.</p>;
+  const texts = useTexts(plotTexts);
+  const losses = useTexts(lossTexts);
+  const nameOf = useLaneName();
+  if (!lane) return <p className={controls.note}>{texts.noMethod}</p>;
   const entries = lossesOf(lane.method, lane.critic).filter(({ part }) => part === 'term');
   const samples = run.lossHistory.map((point) => point.samples);
   const curves = entries.map((entry, index): Curve => {
     return {
-      label: entry.label,
+      label: losses[entry.name],
       colour: colourOf(lane, entry),
       dash: dashes[index % dashes.length],
       marker: markers[index % markers.length],
@@ -32,15 +39,15 @@ export function LossPlot({ lane, run }: LossPlotProps) {
       values: run.lossHistory.map(({ losses }) => Math.abs(losses[entry.name])),
     };
   });
-  const latest = entries.map(({ name, label }) => `${label} ${formatLoss(run.losses[name])}`);
+  const latest = entries.map(({ name }) => `${losses[name]} ${formatLoss(run.losses[name])}`);
   return (
     <>
       <h2 className={controls.heading}>
-        Losses of <Swatch laneId={lane.id} /> {laneLabel(lane)}
+        {texts.lossesOf} <Swatch laneId={lane.id} /> {nameOf(lane)}
       </h2>
       <Canvas
         className={styles.plot}
-        label={`Losses of ${laneLabel(lane)}: ${latest.join('; ')}`}
+        label={texts.lossesLabel(nameOf(lane), latest.join('; '))}
         draw={(surface) =>
           drawCurves(surface, {
             scale: 'log',
@@ -51,7 +58,7 @@ export function LossPlot({ lane, run }: LossPlotProps) {
             formatSamples,
             firstSamples: startOf(samples),
             leastSamples: 10_000,
-            footnote: samples.length === 0 ? 'none seen yet' : undefined,
+            footnote: samples.length === 0 ? texts.noLosses : undefined,
           })
         }
       />

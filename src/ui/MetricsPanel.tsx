@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
-import { type Lane, laneLabel } from '../core/experiment.ts';
+import type { Lane } from '../core/experiment.ts';
+import { methodCatalogue } from '../core/methodCatalogue.ts';
 import { crossfadeResult, paperTable } from '../core/paperTable.ts';
 import { type Curve, drawCurves, type Reference } from '../plots/drawCurves.ts';
 import { seriesOf } from '../plots/series.ts';
@@ -7,17 +8,24 @@ import { experimentStore } from '../store/experiment.ts';
 import type { Evaluation } from '../store/runs.ts';
 import { idleRun, type RunStatus, runsStore } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
+import { type PlotTexts, plotTexts } from '../texts/plots.ts';
 import { Canvas } from './Canvas.tsx';
 import controls from './controls.module.css';
-import { formatDistance, formatSamples, formatSmoothness } from './format.ts';
+import {
+  formatDistance,
+  formatFixed,
+  formatLoss,
+  formatSamples,
+  formatSmoothness,
+} from './format.ts';
 import { LossPlot } from './LossPlot.tsx';
 import styles from './MetricsPanel.module.css';
+import { useLaneName } from './useLaneName.ts';
 import { useSampled } from './useSampled.ts';
+import { useTexts } from './useTexts.ts';
 
 interface Metric {
   readonly name: 'meanDistance' | 'smoothness';
-  readonly title: string;
-  readonly explanation: string;
   readonly scale: 'linear' | 'log';
   readonly range: readonly [number, number];
   readonly format: (value: number) => string;
@@ -26,35 +34,32 @@ interface Metric {
 const metrics: readonly Metric[] = [
   {
     name: 'meanDistance',
-    title: 'Mean distance ×10⁻³',
-    explanation: 'How far decoded images are from true lines. Lower is better, 0 is ideal.',
     scale: 'log',
     range: [1e-3, 5e-2],
     format: (value) => formatLogTick(value * 1000),
   },
   {
     name: 'smoothness',
-    title: 'Smoothness',
-    explanation: 'How uneven the turn is. Lower is better, 0 is ideal; one sudden jump is 0.93.',
     scale: 'linear',
     range: [0, 1],
-    format: (value) => value.toFixed(1),
+    format: (value) => formatFixed(value, 1),
   },
 ];
 
 /** How the two metrics fall while the lanes learn, and the losses of one lane. */
 export function MetricsPanel() {
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
+  const texts = useTexts(plotTexts);
   const selected = useStore(viewStore, (view) => view.selectedLane);
   const runs = useSampled(runsStore, (state) => state.runs, 500);
   const shown = lanes.find((lane) => lane.id === selected) ?? lanes[0];
   return (
-    <section className={styles.panels} aria-label="Over training">
+    <section className={styles.panels} aria-label={texts.overTraining}>
       {metrics.map((metric) => (
         <div key={metric.name} className={`${controls.panel} ${styles.panel}`}>
-          <h2 className={controls.heading} title={metric.explanation}>
-            {metric.title}
-            <span className={controls.note}>dashed: the paper</span>
+          <h2 className={controls.heading} title={texts[metric.name].explanation}>
+            {texts[metric.name].title}
+            <span className={controls.note}>{texts.dashed}</span>
           </h2>
           <MetricPlot metric={metric} lanes={lanes} runs={runs} selected={selected} />
         </div>
@@ -74,12 +79,14 @@ interface MetricPlotProps {
 }
 
 function MetricPlot({ metric, lanes, runs, selected }: MetricPlotProps) {
+  const texts = useTexts(plotTexts);
+  const nameOf = useLaneName();
   const evaluationsOf = (lane: Lane) => runs[lane.id]?.evaluations ?? [];
   const curves = lanes.map((lane): Curve => {
     const { colour, dash, marker } = seriesOf(lane.id);
     const evaluations = evaluationsOf(lane);
     return {
-      label: laneLabel(lane),
+      label: nameOf(lane),
       colour,
       dash,
       marker,
@@ -91,34 +98,48 @@ function MetricPlot({ metric, lanes, runs, selected }: MetricPlotProps) {
   return (
     <Canvas
       className={styles.plot}
-      label={inWords(metric, lanes, evaluationsOf)}
+      label={inWords(metric, lanes, { texts, nameOf, evaluationsOf })}
       draw={(surface) =>
         drawCurves(surface, {
           scale: metric.scale,
           range: metric.range,
           curves,
-          references: referencesOf(metric, lanes),
+          references: referencesOf(metric, lanes, { texts, nameOf }),
           format: metric.format,
           formatSamples,
           leastSamples: 10_000,
-          footnote: metric.scale === 'log' ? '↓ ideal: 0' : undefined,
+          footnote: metric.scale === 'log' ? texts.idealFootnote : undefined,
         })
       }
     />
   );
 }
 
+interface Words {
+  readonly texts: PlotTexts;
+  readonly nameOf: (lane: Lane) => string;
+}
+
+/** The paper has no such lane. */
+function carriesForeignCritic({ method, critic }: Lane): boolean {
+  return critic && !methodCatalogue[method].adversarial;
+}
+
 /** The paper's value of each method shown, once, and the cross-fade's. */
-function referencesOf(metric: Metric, lanes: readonly Lane[]): Reference[] {
+function referencesOf(
+  metric: Metric,
+  lanes: readonly Lane[],
+  { texts, nameOf }: Words,
+): Reference[] {
   const seen = new Set<string>();
   const references: Reference[] = [
-    { label: 'cross-fade', colour: 'muted', value: crossfadeResult[metric.name] },
+    { label: texts.crossfade, colour: 'muted', value: crossfadeResult[metric.name] },
   ];
   for (const lane of lanes) {
-    if (seen.has(lane.method) || laneLabel(lane).includes('critic')) continue;
+    if (seen.has(lane.method) || carriesForeignCritic(lane)) continue;
     seen.add(lane.method);
     references.push({
-      label: `paper ${laneLabel(lane)}`,
+      label: texts.paper(nameOf(lane)),
       colour: seriesOf(lane.id).colour,
       value: paperTable[lane.method][metric.name],
     });
@@ -129,18 +150,22 @@ function referencesOf(metric: Metric, lanes: readonly Lane[]): Reference[] {
 function inWords(
   metric: Metric,
   lanes: readonly Lane[],
-  evaluationsOf: (lane: Lane) => readonly Evaluation[],
+  {
+    texts,
+    nameOf,
+    evaluationsOf,
+  }: Words & { evaluationsOf: (lane: Lane) => readonly Evaluation[] },
 ): string {
   const format = metric.name === 'meanDistance' ? formatDistance : formatSmoothness;
   const latest = lanes.map((lane) => {
     const last = evaluationsOf(lane).at(-1);
     return last
-      ? `${laneLabel(lane)} ${format(last[metric.name])} after ${formatSamples(last.samples)} samples`
-      : `${laneLabel(lane)} not measured yet`;
+      ? texts.measured(nameOf(lane), format(last[metric.name]), formatSamples(last.samples))
+      : texts.notMeasured(nameOf(lane));
   });
-  return `${metric.title}: ${latest.join('; ')}`;
+  return texts.metricLabel(texts[metric.name].title, latest.join('; '));
 }
 
 function formatLogTick(value: number): string {
-  return value >= 1 ? value.toFixed(0) : String(Number(value.toPrecision(1)));
+  return value >= 1 ? value.toFixed(0) : formatLoss(Number(value.toPrecision(1)));
 }
