@@ -1,8 +1,10 @@
 /** What is on the page, as the user chose it: it travels in the URL and decides every run. */
+import type { ControlName } from './controls.ts';
 import { type HyperparameterName, type MethodName, methodCatalogue } from './methodCatalogue.ts';
 import type { PathName } from './paths.ts';
 import { presetConfig } from './presets.ts';
 import type { DatasetName, PresetName, RunConfig } from './runConfig.ts';
+import type { StopName } from './stops.ts';
 
 export type { PathName };
 
@@ -63,6 +65,11 @@ export interface Experiment {
   readonly theme: Theme;
   readonly language: Language;
   readonly page: Page;
+  /** Where the Learn page stands, and where the explorer leads back to; null before the first visit. */
+  readonly stop: StopName | null;
+  /** The Learn page large, for a room. */
+  readonly present: boolean;
+  readonly hide: readonly ControlName[];
   readonly lanes: readonly Lane[];
 }
 
@@ -78,9 +85,14 @@ export const defaultExperiment: Experiment = {
   theme: 'auto',
   language: 'en',
   page: 'explore',
+  stop: null,
+  present: false,
+  hide: [],
   lanes: [
     { id: 'a', method: 'acai', critic: true, hyperparameters: {} },
     { id: 'b', method: 'baseline', critic: false, hyperparameters: {} },
+    { id: 'c', method: 'vae', critic: false, hyperparameters: {} },
+    { id: 'd', method: 'aae', critic: false, hyperparameters: {} },
   ],
 };
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { controlNames } from './controls.ts';
 import {
   defaultExperiment,
   type Experiment,
@@ -16,6 +17,7 @@ import { hyperparametersOf, methodCatalogue, methodNames } from './methodCatalog
 import { pathNames } from './paths.ts';
 import { datasetNames, maximumBudget, maximumSeed, presetNames } from './runConfig.ts';
 import { parseRunConfig } from './runConfigCodec.ts';
+import { stopNames } from './stops.ts';
 
 const lane: fc.Arbitrary<Omit<Lane, 'id'>> = fc
   .record({
@@ -47,6 +49,9 @@ const experiments: fc.Arbitrary<Experiment> = fc.record({
   theme: fc.constantFrom(...themes),
   language: fc.constantFrom(...languages),
   page: fc.constantFrom(...pages),
+  stop: fc.constantFrom(null, ...stopNames),
+  present: fc.boolean(),
+  hide: fc.subarray([...controlNames]),
   lanes: fc
     .array(lane, { maxLength: maximumLanes })
     .map((lanes) => lanes.map((entry, i) => ({ id: 'abcdefghij'[i], ...entry }))),
@@ -158,6 +163,9 @@ describe('malformed parts fall back, and say so', () => {
     ['lanes=', 'lane "" is not one of baseline, '],
     ['lanes=gan', 'lane "gan" is not one of baseline, '],
     ['lanes=gan', 'lanes names no method that is known; the default lanes are used.'],
+    ['stop=mars', 'stop is "mars", not one of autoencoders, '],
+    ['present=1', 'present is "1", not one of no, yes; no is used.'],
+    ['hide=moon', 'hide names "moon", which is not on the page; it is ignored.'],
     ['colour=red', '"colour" has no meaning; it is ignored.'],
     ['__proto__=1', '"__proto__" has no meaning; it is ignored.'],
     ['seed=1&seed=2', '"seed" is there twice; the first one is used.'],

@@ -5,6 +5,7 @@
  * to four decimals (a sixth of a reference line's step). Ids of lanes are not kept.
  */
 import { fullTurn, wrapAngle } from './angles.ts';
+import { type ControlName, controlNames } from './controls.ts';
 import {
   defaultExperiment,
   type Experiment,
@@ -30,6 +31,7 @@ import {
   type PresetName,
   presetNames,
 } from './runConfig.ts';
+import { type StopName, stopNames } from './stops.ts';
 
 /** With ten lanes and all their hyperparameters a hash has about 900. */
 const longestHash = 2000;
@@ -60,6 +62,9 @@ export function encodeExperiment(experiment: Experiment): string {
   add('theme', experiment.theme, fallback.theme);
   add('lang', experiment.language, fallback.language);
   add('page', experiment.page, fallback.page);
+  add('stop', experiment.stop ?? '', '');
+  add('present', experiment.present ? 'yes' : 'no', 'no');
+  add('hide', experiment.hide.join(','), '');
   return `#${parts.join('&')}`;
 }
 
@@ -99,6 +104,7 @@ export function decodeExperiment(hash: string): DecodedExperiment {
   const { endpoints: ends, ...standard } = defaultExperiment;
   const preset = reader.choice('preset', presetNames, standard.preset);
   const angleLimit = { minimum: 0, maximum: fullTurn, below: true };
+  const stop = reader.choice<StopName | 'none'>('stop', stopNames, 'none');
   const experiment: Experiment = {
     dataset: reader.choice('dataset', datasetNames, standard.dataset),
     preset,
@@ -114,6 +120,9 @@ export function decodeExperiment(hash: string): DecodedExperiment {
     theme: reader.choice('theme', themes, standard.theme),
     language: reader.choice('lang', languages, standard.language),
     page: reader.choice('page', pages, standard.page),
+    stop: stop === 'none' ? null : stop,
+    present: reader.choice('present', ['no', 'yes'], 'no') === 'yes',
+    hide: reader.hidden(),
     lanes: reader.lanes(standard.lanes),
   };
   return { experiment, problems: reader.finish() };
@@ -186,6 +195,17 @@ function createReader(text: string) {
     return standard;
   }
 
+  function hidden(): readonly ControlName[] {
+    const names = (take('hide') ?? '').split(',').filter((name) => name !== '');
+    const unknown = names.filter((name) => !controlNames.some((known) => known === name));
+    if (unknown.length > 0) {
+      problems.push(
+        `hide names ${quote(unknown.join(','))}, which is not on the page; it is ignored.`,
+      );
+    }
+    return controlNames.filter((name) => names.includes(name));
+  }
+
   function finish(): string[] {
     for (const name of parts.keys()) problems.push(`${quote(name)} has no meaning; it is ignored.`);
     const shown = problems.slice(0, mostProblems);
@@ -193,7 +213,7 @@ function createReader(text: string) {
     return shown;
   }
 
-  return { number, whole, choice, lanes, finish };
+  return { number, whole, choice, lanes, hidden, finish };
 }
 
 /** 'a', 'b', …: as the page names lanes. */

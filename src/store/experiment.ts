@@ -6,6 +6,7 @@ import {
   type Experiment,
   type Lane,
   maximumLanes,
+  type Page,
 } from '../core/experiment.ts';
 import {
   type HyperparameterName,
@@ -17,6 +18,14 @@ export const experimentStore = createStore<Experiment>(() => defaultExperiment);
 
 export function changeExperiment(change: Partial<Experiment>): void {
   experimentStore.setState(change);
+}
+
+/** What a stop of the Learn page hides, it hides only there. */
+export function openPage(page: Page): void {
+  experimentStore.setState(({ page: before, hide }) => {
+    const passing = page !== before && (page === 'learn' || before === 'learn');
+    return { page, hide: passing ? [] : hide, present: false };
+  });
 }
 
 export function setAlpha(alpha: number): void {

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { pages } from '../core/experiment.ts';
-import { changeExperiment, experimentStore } from '../store/experiment.ts';
+import { experimentStore, openPage } from '../store/experiment.ts';
 import { pageTexts } from '../texts/pages.ts';
 import styles from './PageTabs.module.css';
 import { useTexts } from './useTexts.ts';
@@ -16,7 +16,7 @@ export function PageTabs() {
           type="button"
           className={styles.tab}
           aria-current={page === current ? 'page' : undefined}
-          onClick={() => changeExperiment({ page })}
+          onClick={() => openPage(page)}
         >
           {texts[page]}
         </button>

@@ -1,0 +1,26 @@
+/**
+ * Parts of the page that can be hidden: by a teacher, who shares an address with less on the page, and by a
+ * stop of the Learn page, which shows what belongs to it. What is hidden still works.
+ */
+export const controlNames = [
+  'fields',
+  'run',
+  'engine',
+  'files',
+  'endpoints',
+  'methods',
+  'alpha',
+  'truth',
+  'critic',
+  'angle',
+  'distance',
+  'smoothness',
+  'losses',
+  'equation',
+  'players',
+  'results',
+  'probe',
+  'samples',
+] as const;
+
+export type ControlName = (typeof controlNames)[number];
