@@ -4,6 +4,10 @@
  */
 import type { MethodName } from './methodCatalogue.ts';
 
+/** The authors' budget, of every value in their table. */
+export const paperSamples = 2 ** 24;
+export const paperSeeds = 5;
+
 export interface PaperResult {
   /** Mean cosine distance to the nearest line, not scaled by 10³. */
   readonly meanDistance: number;

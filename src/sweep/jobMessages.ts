@@ -1,5 +1,6 @@
 /** What a job's process and the one that started it say to each other. */
-import type { RunRecord, TimedEvaluation } from './runRecord.ts';
+import type { TimedEvaluation } from '../core/benchmarkRun.ts';
+import type { RunRecord } from './runRecord.ts';
 import type { SweepJob } from './sweepJob.ts';
 
 export interface JobOrder {

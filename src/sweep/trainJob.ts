@@ -1,6 +1,7 @@
 /** One job from wherever its checkpoint is to its end: what a job's process does. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { TimedEvaluation } from '../core/benchmarkRun.ts';
 import { createDataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
 import {
@@ -15,7 +16,7 @@ import type { Evaluation } from '../training/evaluation.ts';
 import { type Training, trainRun } from '../training/trainRun.ts';
 import { writeAtomically } from './atomicFile.ts';
 import type { JobEvent } from './jobMessages.ts';
-import { parseSpending, type RunRecord, type Spending, type TimedEvaluation } from './runRecord.ts';
+import { parseSpending, type RunRecord, type Spending } from './runRecord.ts';
 import { SweepError } from './sweepError.ts';
 import { jobFingerprint, type SweepJob } from './sweepJob.ts';
 

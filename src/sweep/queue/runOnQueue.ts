@@ -2,8 +2,8 @@
 import { Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import * as v from 'valibot';
+import { evaluationSchema } from '../../core/benchmarkRun.ts';
 import type { ResultsFolder } from '../resultsFolder.ts';
-import { evaluationSchema } from '../runRecord.ts';
 import { SweepError } from '../sweepError.ts';
 import { jobFingerprint, type SweepJob } from '../sweepJob.ts';
 import type { SweepSummary, SweepWatcher } from '../sweepWatcher.ts';

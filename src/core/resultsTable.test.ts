@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { evaluation, runRecord, sweepJob } from '../../tests/sweepJobs.ts';
+import { benchmarkRuns } from '../sweep/benchmarkRuns.ts';
+import type { Results } from '../sweep/resultsFolder.ts';
+import { jobName, type SweepJob } from '../sweep/sweepJob.ts';
 import { formatResults } from './formatTable.ts';
-import type { Results } from './resultsFolder.ts';
 import { tableRows } from './resultsTable.ts';
-import { jobName, type SweepJob } from './sweepJob.ts';
 
 const acai = [1, 2, 3].map((seed) => sweepJob('acai', seed));
 const baseline = [1, 2].map((seed) => sweepJob('baseline', seed));
@@ -25,7 +26,7 @@ const results: Results = {
     ].map((record) => [record.name, record]),
   ),
 };
-const rows = tableRows(results);
+const rows = tableRows(benchmarkRuns(results));
 
 test('a row for each method, in the order of the paper', () => {
   expect(rows.map(({ label }) => label)).toEqual(['Baseline', 'VAE + critic', 'ACAI']);
@@ -51,7 +52,9 @@ test('runs of another budget are a row of their own', () => {
   const longer = sweepJob('acai', 4, { config: { ...acai[0].config, seed: 4, budget: 2048 } });
   const jobs = new Map([...results.jobs, [longer.name, longer]]);
   const records = new Map([...results.records, [longer.name, runRecord(longer)]]);
-  expect(tableRows({ jobs, records }).map(({ budget, seeds }) => [budget, seeds.length])).toEqual([
+  expect(
+    tableRows(benchmarkRuns({ jobs, records })).map(({ budget, seeds }) => [budget, seeds.length]),
+  ).toEqual([
     [1024, 0],
     [1024, 1],
     [1024, 3],
@@ -91,4 +94,16 @@ test('CSV has every digit', () => {
   expect(value(lines[2], 'seeds')).toBe('1 2 3');
   expect(value(lines[1], 'smoothness')).toBe('');
   expect(value(lines[0], 'diverged')).toBe('1');
+  for (const line of lines) expect(line.split(',')).toHaveLength(columns.length);
+});
+
+test('CSV says whether each row agrees with the paper', () => {
+  const [head, ...lines] = formatResults(rows, 'csv').trim().split('\n');
+  const verdicts = lines.map((line) => line.split(',').slice(-4));
+  expect(head).toMatch(/paperSamples,paperSeeds,meanDistanceVerdict,smoothnessVerdict$/);
+  expect(verdicts).toEqual([
+    ['16777216', '5', '', ''],
+    ['', '', '', ''],
+    ['16777216', '5', 'differs', 'differs'],
+  ]);
 });

@@ -1,13 +1,13 @@
 /** The results table as Markdown and LaTeX, rounded for people, and as CSV with every digit. */
+import { paperSamples, paperSeeds } from './paperTable.ts';
 import type { Spread, TableRow } from './resultsTable.ts';
+import { verdictOf } from './verdict.ts';
 
 export const tableFormats = ['markdown', 'csv', 'latex'] as const;
 
 export type TableFormat = (typeof tableFormats)[number];
 
-/** The authors' budget and seeds (core/paperTable.ts). */
-const paperBudget = '2^24';
-const paperSeeds = 5;
+const paperPower = Math.log2(paperSamples);
 
 export function formatResults(rows: readonly TableRow[], format: TableFormat): string {
   if (format === 'csv') return formatCsv(rows);
@@ -36,8 +36,8 @@ const columns: readonly Column[] = [
     text: ({ meanDistance }, script) => around(meanDistance, script, 2, 1000),
   },
   {
-    title: `mean distance, paper (${paperBudget} samples, ${paperSeeds} seeds)`,
-    latex: `Distance, paper ($${paperBudget.replace('24', '{24}')}$, ${paperSeeds} seeds)`,
+    title: `mean distance, paper (2^${paperPower} samples, ${paperSeeds} seeds)`,
+    latex: `Distance, paper ($2^{${paperPower}}$, ${paperSeeds} seeds)`,
     text: ({ paper }, script) =>
       paper
         ? around(
@@ -54,8 +54,8 @@ const columns: readonly Column[] = [
     text: ({ smoothness }, script) => around(smoothness, script, 3),
   },
   {
-    title: `smoothness, paper (${paperBudget} samples, ${paperSeeds} seeds)`,
-    latex: `Smoothness, paper ($${paperBudget.replace('24', '{24}')}$, ${paperSeeds} seeds)`,
+    title: `smoothness, paper (2^${paperPower} samples, ${paperSeeds} seeds)`,
+    latex: `Smoothness, paper ($2^{${paperPower}}$, ${paperSeeds} seeds)`,
     text: ({ paper }, script) =>
       paper
         ? around({ mean: paper.smoothness, deviation: paper.smoothnessDeviation }, script, 2)
@@ -143,10 +143,11 @@ function formatCsv(rows: readonly TableRow[]): string {
     ...['undefinedScores', 'interpolations', 'diverged', 'unfinished'],
     ...['paperMeanDistance', 'paperMeanDistanceDeviation'],
     ...['paperSmoothness', 'paperSmoothnessDeviation'],
+    ...['paperSamples', 'paperSeeds', 'meanDistanceVerdict', 'smoothnessVerdict'],
   ];
   const lines = rows.map((row) => [
     row.method,
-    row.label.endsWith('+ critic') || row.method === 'acai' ? 'yes' : 'no',
+    row.critic ? 'yes' : 'no',
     row.preset,
     row.budget,
     row.seeds.join(' '),
@@ -159,6 +160,10 @@ function formatCsv(rows: readonly TableRow[]): string {
     row.paper?.meanDistanceDeviation ?? '',
     row.paper?.smoothness ?? '',
     row.paper?.smoothnessDeviation ?? '',
+    row.paper ? paperSamples : '',
+    row.paper ? paperSeeds : '',
+    verdictOf(row, 'meanDistance') ?? '',
+    verdictOf(row, 'smoothness') ?? '',
   ]);
   const cell = (value: string | number) => (Number.isNaN(value) ? '' : String(value));
   return [head, ...lines].map((line) => `${line.map(cell).join(',')}\n`).join('');

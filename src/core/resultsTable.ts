@@ -1,11 +1,9 @@
-/** The paper's table from a results folder: a row for each method, with everything that its numbers stand on. */
-import { canonicalJson } from '../core/canonicalJson.ts';
-import { type MethodName, methodCatalogue, methodNames } from '../core/methodCatalogue.ts';
-import { type PaperResult, paperTable } from '../core/paperTable.ts';
-import { mean, sampleStandardDeviation } from '../core/statistics.ts';
-import type { Results } from './resultsFolder.ts';
-import type { RunRecord, TimedEvaluation } from './runRecord.ts';
-import type { SweepJob } from './sweepJob.ts';
+/** The paper's table from finished runs: a row for each method, with everything that its numbers stand on. */
+import type { BenchmarkRun, TimedEvaluation } from './benchmarkRun.ts';
+import { canonicalJson } from './canonicalJson.ts';
+import { type MethodName, methodCatalogue, methodNames } from './methodCatalogue.ts';
+import { type PaperResult, paperTable } from './paperTable.ts';
+import { mean, sampleStandardDeviation } from './statistics.ts';
 
 export interface Spread {
   /** NaN when there is no value, or one is NaN. */
@@ -15,7 +13,10 @@ export interface Spread {
 }
 
 export interface TableRow {
+  /** Equal for the rows of two tables whose runs differ by nothing but their seeds. */
+  readonly key: string;
   readonly method: MethodName;
+  readonly critic: boolean;
   /** 'ACAI', 'VAE + critic'. */
   readonly label: string;
   /** Runs with the same config but for their seed are one row. */
@@ -23,6 +24,8 @@ export interface TableRow {
   /** Samples that each run was to see. */
   readonly budget: number;
   readonly interpolations: number;
+  /** All of them, ended or not, by seed. */
+  readonly runs: readonly BenchmarkRun[];
   /** Of the finished runs that the numbers are of. */
   readonly seeds: readonly number[];
   /** Runs that diverged: they are in no number. */
@@ -45,55 +48,63 @@ export interface TableRow {
 }
 
 /** In the order of the paper's table; a method with several configs has a row for each. */
-export function tableRows({ jobs, records }: Results): TableRow[] {
-  const groups = new Map<string, SweepJob[]>();
-  for (const job of jobs.values()) {
-    const key = groupKey(job);
-    groups.set(key, [...(groups.get(key) ?? []), job]);
+export function tableRows(runs: readonly BenchmarkRun[]): TableRow[] {
+  const groups = new Map<string, BenchmarkRun[]>();
+  for (const run of runs) {
+    const key = groupKey(run);
+    groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   return [...groups.values()]
-    .map((group) => rowOf(group, records))
+    .map(rowOf)
     .sort(
       (a, b) =>
         methodNames.indexOf(a.method) - methodNames.indexOf(b.method) || a.budget - b.budget,
     );
 }
 
-function groupKey({ config, engine, evaluateEvery, interpolations }: SweepJob): string {
-  return canonicalJson({ config: { ...config, seed: 0 }, engine, evaluateEvery, interpolations });
+function groupKey({ config, engineWish, evaluateEvery, interpolations }: BenchmarkRun): string {
+  return canonicalJson({
+    config: { ...config, seed: 0 },
+    engineWish,
+    evaluateEvery,
+    interpolations,
+  });
 }
 
-function rowOf(group: readonly SweepJob[], records: ReadonlyMap<string, RunRecord>): TableRow {
-  const jobs = group.toSorted((a, b) => a.config.seed - b.config.seed);
-  const [{ config, interpolations }] = jobs;
-  const finished = jobs.flatMap((job) => {
-    const record = records.get(job.name);
-    const last = record?.evaluations.at(-1);
-    return record && last && record.failure === null ? [{ job, record, last }] : [];
+function rowOf(group: readonly BenchmarkRun[]): TableRow {
+  const runs = group.toSorted((a, b) => a.config.seed - b.config.seed);
+  const [{ config, interpolations }] = runs;
+  const finished = runs.flatMap((run) => {
+    const { result } = run;
+    const last = result?.evaluations.at(-1);
+    return result && last && result.failure === null ? [{ run, result, last }] : [];
   });
-  const seedsOf = (is: (record: RunRecord | undefined) => boolean) =>
-    jobs.filter(({ name }) => is(records.get(name))).map((job) => job.config.seed);
+  const seedsOf = (is: (run: BenchmarkRun) => boolean) =>
+    runs.filter(is).map((run) => run.config.seed);
   const over = (field: keyof TimedEvaluation) => spread(finished.map(({ last }) => last[field]));
   const { method, critic } = config;
   const withCritic = critic && !methodCatalogue[method].adversarial;
   return {
+    key: groupKey(runs[0]),
     method,
+    critic,
     label: `${methodCatalogue[method].label}${withCritic ? ' + critic' : ''}`,
     preset: config.preset,
     budget: config.budget,
     interpolations,
-    seeds: finished.map(({ job }) => job.config.seed),
-    diverged: seedsOf((record) => record !== undefined && record.failure !== null),
-    unfinished: seedsOf((record) => record === undefined),
+    runs,
+    seeds: finished.map(({ run }) => run.config.seed),
+    diverged: seedsOf(({ result }) => result !== null && result.failure !== null),
+    unfinished: seedsOf(({ result }) => result === null),
     meanDistance: over('meanDistance'),
     smoothness: over('smoothness'),
     smoothnessPlain: over('smoothnessPlain'),
     undefinedScores: finished.reduce((sum, { last }) => sum + last.undefinedScores, 0),
     reconstruction: over('reconstruction'),
-    cpuSeconds: spread(finished.map(({ record }) => record.cpuSeconds)),
+    cpuSeconds: spread(finished.map(({ result }) => result.cpuSeconds)),
     paper: withCritic ? null : paperTable[method],
-    engines: distinct(finished.map(({ record }) => record.engine)),
-    commits: distinct(finished.flatMap(({ record }) => record.commits)),
+    engines: distinct(finished.map(({ result }) => result.engine)),
+    commits: distinct(finished.flatMap(({ result }) => result.commits)),
   };
 }
 
