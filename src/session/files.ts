@@ -1,5 +1,5 @@
 /** Checkpoint files in and out of the page. */
-import { type Lane, laneLabel, laneRunConfig, maximumLanes } from '../core/experiment.ts';
+import { type Lane, laneRunConfig, maximumLanes } from '../core/experiment.ts';
 import { type HyperparameterName, hyperparameterNames } from '../core/methodCatalogue.ts';
 import { presetConfig } from '../core/presets.ts';
 import type { RunConfig } from '../core/runConfig.ts';
@@ -7,6 +7,7 @@ import { checkpointMismatches, runFingerprint } from '../core/runFingerprint.ts'
 import { addLaneAs, experimentStore, setLaneHyperparameters } from '../store/experiment.ts';
 import { idleRun, runsStore } from '../store/runs.ts';
 import type { Evaluation } from '../workers/protocol.ts';
+import { spoken, spokenName } from './spoken.ts';
 
 /** A snapshot or checkpoint file that has been inspected. */
 export interface OpenedFile {
@@ -40,17 +41,13 @@ export function placeFile({ config }: Pick<OpenedFile, 'config'>, wanted?: strin
   const { method, critic } = config;
   const added = addLaneAs({ method, critic, hyperparameters: settings });
   if (added !== null) return added;
-  throw new PlacementError(
-    `The file needs a lane of its own, and the page is full with ${maximumLanes}. Remove one and open the file again.`,
-  );
+  throw new PlacementError(spoken().pageFull(maximumLanes));
 }
 
 function requireFit(config: RunConfig, lane: Lane): void {
   const mismatches = checkpointMismatches(config, laneRunConfig(experimentStore.getState(), lane));
   if (mismatches.length === 0) return;
-  throw new PlacementError(
-    `The file does not fit the lane ${laneLabel(lane)}: ${mismatches.join('; ')}. Drop it beside the lanes to open it in a lane of its own.`,
-  );
+  throw new PlacementError(spoken().doesNotFit(spokenName(lane), mismatches.join('; ')));
 }
 
 function fits(config: RunConfig, lane: Lane): boolean {

@@ -12,6 +12,7 @@ import type { WorkerLike } from '../workers/client.ts';
 import type { TrainEvent } from '../workers/protocol.ts';
 import { createTrainClient, type TrainClient } from '../workers/trainClient.ts';
 import { createTurns } from '../workers/turns.ts';
+import { spoken } from './spoken.ts';
 
 export interface FleetParts {
   readonly spawn: () => WorkerLike;
@@ -227,7 +228,7 @@ export function createFleet(parts: FleetParts): Fleet {
       const training = [...host.laneIds].some(isTraining);
       if (!training || slept) host.heardAt = time;
       else if (time - host.heardAt > host.patienceMs) {
-        host.client.giveUp(`it gave no sign of life for ${Math.round(host.patienceMs / 1000)} s`);
+        host.client.giveUp(spoken().silent(Math.round(host.patienceMs / 1000)));
       }
     }
   }

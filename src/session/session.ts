@@ -2,7 +2,7 @@
  * Joins store and workers: what the user wants becomes calls to workers, and what they report becomes
  * state of the store. Holds no state of its own beyond the lanes' runs.
  */
-import { type Experiment, type Lane, laneLabel, laneRunConfig } from '../core/experiment.ts';
+import { type Experiment, type Lane, laneRunConfig } from '../core/experiment.ts';
 import { hyperparametersOf } from '../core/methodCatalogue.ts';
 import { provideCommands } from '../store/commands.ts';
 import { experimentStore } from '../store/experiment.ts';
@@ -17,6 +17,7 @@ import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { checkpointName, downloadBytes, placeFile } from './files.ts';
 import { createFleet } from './fleet.ts';
 import { createLaneRun, type LaneRun } from './laneRun.ts';
+import { spoken, spokenName } from './spoken.ts';
 import { offerTestHook } from './testHook.ts';
 import { type Address, browserAddress, syncUrl } from './urlSync.ts';
 import { createViewFeed } from './viewFeed.ts';
@@ -158,7 +159,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
       const target = placeFile(opened, laneId);
       runs.get(target)?.adopt(opened);
     } catch (error) {
-      notify('error', `${file.name} was not opened. ${messageOf(error)}`);
+      notify('error', spoken().notOpened(file.name, messageOf(error)));
     } finally {
       adopting = false;
     }
@@ -171,9 +172,9 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     try {
       const saved = await run.save();
       if (saved) parts.download(saved.bytes, checkpointName(lane, saved.seed, saved.samples));
-      else notify('info', `${laneLabel(lane)} has no checkpoint yet: train it first.`);
+      else notify('info', spoken().noCheckpoint(spokenName(lane)));
     } catch (error) {
-      notify('error', `${laneLabel(lane)} could not be saved. ${messageOf(error)}`);
+      notify('error', spoken().notSaved(spokenName(lane), messageOf(error)));
     }
   }
 

@@ -14,6 +14,7 @@ import type { Evaluation, FramePicture, Strip, ViewCalls } from '../workers/prot
 import { WorkerDeadError } from '../workers/rpc.ts';
 import { createViewClient, type ViewClient } from '../workers/viewClient.ts';
 import type { Busy } from './busy.ts';
+import { spoken } from './spoken.ts';
 
 /** α = 0, .1, … 1: the middle has a column, and so has every tenth. */
 const columns = 11;
@@ -64,10 +65,10 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
         deaths += 1;
         if (closed) return;
         if (deaths > 5) {
-          onTrouble(`The worker that decodes images keeps stopping (${reason}). Reload the page.`);
+          onTrouble(spoken().decoderKeepsStopping(reason));
           return;
         }
-        onTrouble(`The worker that decodes images stopped (${reason}); it was started again.`);
+        onTrouble(spoken().decoderStopped(reason));
         client = createWorker();
         configure();
         for (const [laneId, bytes] of newest) pushShow(laneId, bytes);
