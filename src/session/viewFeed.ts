@@ -2,7 +2,12 @@
  * Brings what the view worker decodes to the picture board and its numbers to the store. Only the
  * newest wish is decoded; a worker that dies is replaced and given its weights again.
  */
-import { defaultExperiment, type Experiment, laneRunConfig } from '../core/experiment.ts';
+import {
+  defaultExperiment,
+  type Endpoints,
+  type Experiment,
+  laneRunConfig,
+} from '../core/experiment.ts';
 import { drawLine, linePixels } from '../core/lines.ts';
 import { type PictureStrip, pictureBoard } from '../plots/pictureBoard.ts';
 import { experimentStore } from '../store/experiment.ts';
@@ -10,7 +15,7 @@ import { viewStore } from '../store/view.ts';
 import type { WorkerLike } from '../workers/client.ts';
 import { createLatest, type Latest } from '../workers/latest.ts';
 import { toPictures } from '../workers/pictures.ts';
-import type { Evaluation, FramePicture, Strip, ViewCalls } from '../workers/protocol.ts';
+import type { Evaluation, FileStrip, FramePicture, Strip, ViewCalls } from '../workers/protocol.ts';
 import { WorkerDeadError } from '../workers/rpc.ts';
 import { createViewClient, type ViewClient } from '../workers/viewClient.ts';
 import type { Busy } from './busy.ts';
@@ -33,6 +38,14 @@ export interface ViewFeed {
   configure(): void;
   /** @throws RemoteError for a lane without weights. */
   evaluate(laneId: string, interpolations: number): Promise<Evaluation>;
+  /** The weights of a file, which no lane takes; the bytes stay the caller's. @throws RemoteError */
+  evaluateFile(bytes: ArrayBuffer, interpolations: number): Promise<Evaluation>;
+  /** Likewise. @throws RemoteError */
+  fileStrips(
+    bytes: ArrayBuffer,
+    pairs: readonly Endpoints[],
+    columns: number,
+  ): Promise<readonly FileStrip[]>;
   /** @throws RemoteError saying why the file cannot be used. */
   inspect(bytes: ArrayBuffer): Promise<ViewCalls['inspect']['result']>;
   /** As if the worker had crashed. */
@@ -80,6 +93,16 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
   function trouble(error: unknown): void {
     if (closed || error instanceof WorkerDeadError) return;
     onTrouble(error instanceof Error ? error.message : String(error));
+  }
+
+  /** Once more where the worker died of something, on its successor. */
+  async function again<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (closed || !(error instanceof WorkerDeadError)) throw error;
+      return call();
+    }
   }
 
   /** Busy without a gap from the first wish until the newest is done. */
@@ -167,6 +190,20 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     // Minutes on a reference engine; a worker that is stuck leaves other calls without an answer.
     evaluate: (laneId, interpolations) =>
       client.call('evaluate', { laneId, interpolations }, { timeoutMs: Number.POSITIVE_INFINITY }),
+    evaluateFile: (bytes, interpolations) =>
+      again(() => {
+        const copy = bytes.slice(0);
+        const patience = { transfer: [copy], timeoutMs: Number.POSITIVE_INFINITY };
+        return client.call('evaluateFile', { bytes: copy, interpolations }, patience);
+      }),
+    async fileStrips(bytes, pairs, columns) {
+      const { strips: read } = await again(() => {
+        const copy = bytes.slice(0);
+        const params = { bytes: copy, pairs, columns };
+        return client.call('fileStrips', params, { transfer: [copy] });
+      });
+      return read;
+    },
     inspect: (bytes) => {
       const copy = bytes.slice(0);
       return client.call('inspect', { bytes: copy }, { transfer: [copy] });

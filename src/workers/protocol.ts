@@ -104,6 +104,12 @@ export interface Strip {
   readonly guesses: readonly number[] | null;
 }
 
+/** A strip beside the one that a perfect interpolation would show. */
+export interface FileStrip {
+  readonly strip: Strip;
+  readonly ideal: Strip;
+}
+
 /** The image of one row at the slider's α. */
 export interface FramePicture {
   readonly pictures: Pictures;
@@ -148,5 +154,15 @@ export interface ViewCalls {
   evaluate: {
     params: { laneId: string; interpolations: number };
     result: Evaluation;
+  };
+  /** The same for the weights of a file, which no lane takes. */
+  evaluateFile: {
+    params: { bytes: ArrayBuffer; interpolations: number };
+    result: Evaluation;
+  };
+  /** What a file's weights decode along the straight path between each pair of end points. */
+  fileStrips: {
+    params: { bytes: ArrayBuffer; pairs: readonly Endpoints[]; columns: number };
+    result: { strips: readonly FileStrip[] };
   };
 }

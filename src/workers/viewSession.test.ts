@@ -207,6 +207,35 @@ describe('a view session', () => {
     expect(await frame(0.5)).toEqual(before);
   });
 
+  it('shows and evaluates the weights of a file, which no lane takes', async () => {
+    const { client, show, strips } = open();
+    const [first, second] = trained;
+    await show(first);
+    const file = () => encodeCheckpoint(second).buffer;
+    const other = { angle1: 4, angle2: 5.5 };
+    const { strips: shown } = await client.call('fileStrips', {
+      bytes: file(),
+      pairs: [endpoints, other],
+      columns: 5,
+    });
+    expect(shown).toHaveLength(2);
+    expect(shown[0].ideal).toEqual((await strips(5)).ideal);
+    expect(shown[1].ideal).not.toEqual(shown[0].ideal);
+    expect(shown[0].strip).not.toEqual((await strips(5)).a);
+    const params = { bytes: file(), interpolations: 2 };
+    const evaluation = await client.call('evaluateFile', params);
+    expect(evaluation.samples).toBe(second.samples);
+
+    await show(second);
+    expect(shown[0].strip).toEqual((await strips(5)).a);
+    expect(await client.call('evaluate', { laneId: 'a', interpolations: 2 })).toEqual(evaluation);
+    expect(Object.keys(await strips(5))).toEqual(['ideal', 'crossfade', 'a']);
+    const damaged = { bytes: file().slice(0, 100), pairs: [endpoints], columns: 5 };
+    await expect(client.call('fileStrips', damaged)).rejects.toMatchObject({
+      name: 'CheckpointError',
+    });
+  });
+
   it('forgets a lane, also while it is evaluated', async () => {
     const { client, show, frame } = open();
     await show(trained[0]);

@@ -12,6 +12,7 @@ import { type Checkpoint, decodeCheckpoint } from '../training/checkpoint.ts';
 import { lossOf } from '../training/engineLoss.ts';
 import { evaluate } from '../training/evaluate.ts';
 import type { EngineSource } from './engineSource.ts';
+import { readFileStrips } from './fileStrips.ts';
 import { createPause } from './pause.ts';
 import type { Pictures, ViewCalls } from './protocol.ts';
 import {
@@ -110,9 +111,7 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
         return null;
       }),
     strips: async ({ endpoints, path, columns }) => {
-      if (!(Number.isInteger(columns) && columns >= 2 && columns <= 256)) {
-        throw new RangeError(`a strip has 2 to 256 columns, not ${columns}`);
-      }
+      requireColumns(columns);
       const inTurn: Around = (task) => pause().then(() => changes.take(task));
       return readRows(endpoints, path, (row) => readStrip(row, columns), inTurn);
     },
@@ -127,16 +126,47 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
     },
     evaluate: ({ laneId, interpolations }) =>
       evaluations.take(async () => {
-        const evaluation = await withLane(laneId, async (lane) => {
-          const { config, samples } = lane;
-          const networks = inPieces(lane.freeze(), pause);
-          const metrics = await evaluate(networks, testImages(config), { interpolations, pause });
-          return { samples, ...metrics };
-        });
+        const evaluation = await withLane(laneId, (lane) =>
+          measure(lane, lane.freeze(), interpolations),
+        );
         if (!evaluation) throw new LaneError(`lane ${laneId} has no weights to evaluate`);
         return evaluation;
       }),
+    evaluateFile: ({ bytes, interpolations }) =>
+      evaluations.take(() =>
+        withFile(bytes, (lane) => measure(lane, lane.autoencoder, interpolations)),
+      ),
+    fileStrips: ({ bytes, pairs, columns }) => {
+      requireColumns(columns);
+      return withFile(bytes, (lane) => readFileStrips(lane, { pairs, columns, pause }));
+    },
   });
+
+  async function measure(
+    { config, samples }: ViewLane,
+    autoencoder: Autoencoder,
+    interpolations: number,
+  ) {
+    const networks = inPieces(autoencoder, pause);
+    const metrics = await evaluate(networks, testImages(config), { interpolations, pause });
+    return { samples, ...metrics };
+  }
+
+  /** Uses the weights of a file, on the engine that a lane of them would get. */
+  async function withFile<T>(bytes: ArrayBuffer, task: (lane: ViewLane) => Promise<T>): Promise<T> {
+    const snapshot = decodeCheckpoint(new Uint8Array(bytes));
+    const { engine } = await engines.open(wish, snapshot.config);
+    const lane = createViewLane(engine, snapshot);
+    try {
+      return await task(lane);
+    } catch (error) {
+      const loss = lossOf(error, engine);
+      if (loss !== null && loss === error) engines.fail?.(engine, loss.message);
+      throw error;
+    } finally {
+      void lane.dispose();
+    }
+  }
 
   /** Reads every row; lanes that go meanwhile are left out. */
   async function readRows<T extends { readonly pictures: Pictures }>(
@@ -179,6 +209,11 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
       engines.close();
     },
   };
+}
+
+function requireColumns(columns: number): void {
+  if (Number.isInteger(columns) && columns >= 2 && columns <= 256) return;
+  throw new RangeError(`a strip has 2 to 256 columns, not ${columns}`);
 }
 
 function transferPictures<T extends { readonly pictures: Pictures }>(
