@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { linkTexts } from '../texts/link.ts';
 import { controlNames } from './controls.ts';
 import {
   defaultExperiment,
@@ -12,12 +13,18 @@ import {
   pages,
   themes,
 } from './experiment.ts';
-import { decodeExperiment, encodeExperiment } from './experimentUrl.ts';
+import { decodeExperiment as decode, encodeExperiment } from './experimentUrl.ts';
 import { hyperparametersOf, methodCatalogue, methodNames } from './methodCatalogue.ts';
 import { pathNames } from './paths.ts';
 import { datasetNames, maximumBudget, maximumSeed, presetNames } from './runConfig.ts';
 import { parseRunConfig } from './runConfigCodec.ts';
 import { stopNames } from './stops.ts';
+
+/** With the problems in words, as people read them. */
+function decodeExperiment(hash: string) {
+  const { experiment, problems } = decode(hash);
+  return { experiment, problems: problems.map(linkTexts.en.describe) };
+}
 
 const lane: fc.Arbitrary<Omit<Lane, 'id'>> = fc
   .record({
@@ -74,8 +81,8 @@ describe('there and back', () => {
   });
 
   test('the default is short; no hash is the default', () => {
-    expect(encodeExperiment(defaultExperiment)).toBe('#lanes=acai,baseline&seed=1');
-    for (const hash of ['', '#', '#lanes=acai,baseline&seed=1', '#&&']) {
+    expect(encodeExperiment(defaultExperiment)).toBe('#lanes=acai,baseline,vae,aae&seed=1');
+    for (const hash of ['', '#', '#lanes=acai,baseline,vae,aae&seed=1', '#&&']) {
       expect(decodeExperiment(hash)).toEqual({ experiment: defaultExperiment, problems: [] });
     }
   });

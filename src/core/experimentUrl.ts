@@ -16,6 +16,7 @@ import {
   pages,
   themes,
 } from './experiment.ts';
+import type { LinkProblem, Range } from './linkProblem.ts';
 import {
   type HyperparameterName,
   hyperparametersOf,
@@ -39,8 +40,8 @@ const mostProblems = 8;
 
 export interface DecodedExperiment {
   readonly experiment: Experiment;
-  /** A sentence for each part that was malformed: which, what was wrong, what is used instead. */
-  readonly problems: string[];
+  /** For each part that was malformed: which, what was wrong, what is used instead. */
+  readonly problems: LinkProblem[];
 }
 
 /** The hash, with its '#'. */
@@ -97,7 +98,7 @@ function presetBudget(preset: PresetName): number {
 export function decodeExperiment(hash: string): DecodedExperiment {
   const text = hash.startsWith('#') ? hash.slice(1) : hash;
   if (text.length > longestHash) {
-    const problem = `The link is ${text.length} characters long, and ${longestHash} is the most; the default experiment is shown.`;
+    const problem = { kind: 'tooLong', length: text.length, most: longestHash } as const;
     return { experiment: defaultExperiment, problems: [problem] };
   }
   const reader = createReader(text);
@@ -128,15 +129,8 @@ export function decodeExperiment(hash: string): DecodedExperiment {
   return { experiment, problems: reader.finish() };
 }
 
-interface Range {
-  readonly minimum: number;
-  readonly maximum: number;
-  /** Whether `maximum` itself is too much. */
-  readonly below?: boolean;
-}
-
 function createReader(text: string) {
-  const problems: string[] = [];
+  const problems: LinkProblem[] = [];
   const parts = splitParts(text, problems);
 
   /** The value of a part, once; undefined when it is not there. */
@@ -151,7 +145,7 @@ function createReader(text: string) {
     if (value === undefined) return standard;
     const parsed = parseNumber(value);
     if (isWithin(parsed, range)) return parsed;
-    problems.push(`${name} is ${quote(value)}, not ${rangeWords(range)}; ${standard} is used.`);
+    problems.push({ kind: 'notInRange', name, value: quote(value), range, used: standard });
     return standard;
   }
 
@@ -160,9 +154,8 @@ function createReader(text: string) {
     if (value === undefined) return standard;
     const parsed = parseNumber(value);
     if (Number.isInteger(parsed) && parsed >= minimum && parsed <= maximum) return parsed;
-    problems.push(
-      `${name} is ${quote(value)}, not a whole number from ${minimum} to ${maximum}; ${standard} is used.`,
-    );
+    const range = { minimum, maximum };
+    problems.push({ kind: 'notWhole', name, value: quote(value), range, used: standard });
     return standard;
   }
 
@@ -175,9 +168,7 @@ function createReader(text: string) {
     if (value === undefined) return standard;
     const found = options.find((option) => option === value);
     if (found) return found;
-    problems.push(
-      `${name} is ${quote(value)}, not one of ${options.join(', ')}; ${standard} is used.`,
-    );
+    problems.push({ kind: 'noOption', name, value: quote(value), options, used: standard });
     return standard;
   }
 
@@ -187,11 +178,11 @@ function createReader(text: string) {
     if (value === 'none') return [];
     const texts = value.split(',');
     if (texts.length > maximumLanes) {
-      problems.push(`lanes has ${texts.length} entries; the first ${maximumLanes} are used.`);
+      problems.push({ kind: 'tooManyLanes', count: texts.length, most: maximumLanes });
     }
     const found = texts.slice(0, maximumLanes).flatMap((lane) => decodeLane(lane, problems) ?? []);
     if (found.length > 0) return found.map((lane, i) => ({ id: laneId(i), ...lane }));
-    problems.push('lanes names no method that is known; the default lanes are used.');
+    problems.push({ kind: 'noLane' });
     return standard;
   }
 
@@ -199,18 +190,16 @@ function createReader(text: string) {
     const names = (take('hide') ?? '').split(',').filter((name) => name !== '');
     const unknown = names.filter((name) => !controlNames.some((known) => known === name));
     if (unknown.length > 0) {
-      problems.push(
-        `hide names ${quote(unknown.join(','))}, which is not on the page; it is ignored.`,
-      );
+      problems.push({ kind: 'notOnPage', names: quote(unknown.join(',')) });
     }
     return controlNames.filter((name) => names.includes(name));
   }
 
-  function finish(): string[] {
-    for (const name of parts.keys()) problems.push(`${quote(name)} has no meaning; it is ignored.`);
+  function finish(): LinkProblem[] {
+    for (const name of parts.keys()) problems.push({ kind: 'noMeaning', name: quote(name) });
     const shown = problems.slice(0, mostProblems);
-    if (problems.length > shown.length) shown.push(`And ${problems.length - shown.length} more.`);
-    return shown;
+    const count = problems.length - shown.length;
+    return count > 0 ? [...shown, { kind: 'more', count }] : shown;
   }
 
   return { number, whole, choice, lanes, hidden, finish };
@@ -221,37 +210,35 @@ function laneId(index: number): string {
   return String.fromCharCode('a'.charCodeAt(0) + index);
 }
 
-function splitParts(text: string, problems: string[]): Map<string, string> {
+function splitParts(text: string, problems: LinkProblem[]): Map<string, string> {
   const parts = new Map<string, string>();
   for (const part of text.split('&')) {
     if (part === '') continue;
     const [name, value] = splitAt(decodeText(part, problems), '=');
-    if (parts.has(name)) problems.push(`${quote(name)} is there twice; the first one is used.`);
+    if (parts.has(name)) problems.push({ kind: 'twice', name: quote(name) });
     else parts.set(name, value);
   }
   return parts;
 }
 
 /** Undoes the percent encoding that mail and chat programs add. */
-function decodeText(part: string, problems: string[]): string {
+function decodeText(part: string, problems: LinkProblem[]): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    problems.push(`${quote(part)} has a damaged percent code; it is read as it stands.`);
+    problems.push({ kind: 'damagedCode', part: quote(part) });
     return part;
   }
 }
 
-function decodeLane(text: string, problems: string[]): Omit<Lane, 'id'> | null {
+function decodeLane(text: string, problems: LinkProblem[]): Omit<Lane, 'id'> | null {
   const [name, ...settings] = text.split('~');
   // A plus that was taken for a space on the way is as good.
   const [methodText, ...carried] = name.split(/[+ ]/);
   const method = methodNames.find((known) => known === methodText);
   const carries = carried.length === 1 && carried[0] === 'critic';
   if (!method || (carried.length > 0 && !carries)) {
-    problems.push(
-      `lane ${quote(name)} is not one of ${methodNames.join(', ')}, alone or with +critic; it is left out.`,
-    );
+    problems.push({ kind: 'noMethod', lane: quote(name), options: methodNames });
     return null;
   }
   const critic = carries || methodCatalogue[method].adversarial;
@@ -260,14 +247,20 @@ function decodeLane(text: string, problems: string[]): Omit<Lane, 'id'> | null {
     const [key, value] = splitAt(setting, ':');
     const spec = hyperparametersOf(method, critic).find((entry) => entry.name === key);
     if (!spec) {
-      problems.push(`lane ${name} has no hyperparameter ${quote(key)}; it is ignored.`);
+      problems.push({ kind: 'noHyperparameter', lane: name, name: quote(key) });
       continue;
     }
     const parsed = parseNumber(value);
     if (!isWithin(parsed, spec)) {
-      problems.push(
-        `lane ${name}: ${spec.name} is ${quote(value)}, not ${rangeWords(spec)}; the preset’s value is used.`,
-      );
+      const { minimum, maximum } = spec;
+      const range = { minimum, maximum };
+      problems.push({
+        kind: 'hyperparameterRange',
+        lane: name,
+        name: spec.name,
+        value: quote(value),
+        range,
+      });
     } else hyperparameters[spec.name] = parsed;
   }
   return { method, critic, hyperparameters };
@@ -285,12 +278,6 @@ function parseNumber(text: string): number {
 
 function isWithin(value: number, { minimum, maximum, below }: Range): boolean {
   return value >= minimum && (below ? value < maximum : value <= maximum);
-}
-
-function rangeWords({ minimum, maximum, below }: Range): string {
-  return below
-    ? `a number from ${minimum} to just below ${round(maximum)}`
-    : `a number from ${minimum} to ${maximum}`;
 }
 
 /** What a link says is shown to people: short, and with control characters visible. */

@@ -2,6 +2,7 @@
 import { decodeExperiment, encodeExperiment } from '../core/experimentUrl.ts';
 import { experimentStore } from '../store/experiment.ts';
 import { notify } from '../store/view.ts';
+import { linkTexts } from '../texts/link.ts';
 
 /** Browsers allow about 100 changes of the address in 30 s. */
 const quietMs = 400;
@@ -56,5 +57,6 @@ function read(hash: string): void {
   if (hash.length <= 1) return;
   const { experiment, problems } = decodeExperiment(hash);
   experimentStore.setState(experiment);
-  for (const problem of problems) notify('warning', `In the link: ${problem}`);
+  const texts = linkTexts[experiment.language];
+  for (const problem of problems) notify('warning', texts.inLink(texts.describe(problem)));
 }

@@ -38,6 +38,11 @@ export const endpointTexts = defineTexts<EndpointTexts>(
         name: 'spherical',
         title: 'Mix the two latents along an arc around the origin',
       },
+      drawn: { name: 'by hand', title: 'Follow a path that you draw on the map of latents' },
+      geodesic: {
+        name: 'geodesic',
+        title: 'Follow the path along which the decoded images change the least',
+      },
     },
   },
   {
@@ -58,6 +63,11 @@ export const endpointTexts = defineTexts<EndpointTexts>(
       spherical: {
         name: 'sphérique',
         title: 'Mêler les deux codes latents le long d’un arc autour de l’origine',
+      },
+      drawn: { name: 'à la main', title: 'Suivre un chemin tracé sur la carte des codes latents' },
+      geodesic: {
+        name: 'géodésique',
+        title: 'Suivre le chemin le long duquel les images décodées changent le moins',
       },
     },
   },
