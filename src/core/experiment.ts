@@ -28,6 +28,12 @@ export const languages = ['en', 'fr'] as const;
 
 export type Language = (typeof languages)[number];
 
+/** The first that the page speaks of those that the user prefers, such as 'fr-CH'; else English. */
+export function preferredLanguage(preferences: readonly string[]): Language {
+  const bases = preferences.map((preference) => preference.toLowerCase().split('-')[0]);
+  return bases.flatMap((base) => languages.find((known) => known === base) ?? [])[0] ?? 'en';
+}
+
 export const pages = ['explore', 'learn', 'benchmark'] as const;
 
 export type Page = (typeof pages)[number];

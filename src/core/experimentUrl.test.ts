@@ -11,6 +11,7 @@ import {
   languages,
   maximumLanes,
   pages,
+  preferredLanguage,
   themes,
 } from './experiment.ts';
 import { decodeExperiment as decode, encodeExperiment } from './experimentUrl.ts';
@@ -146,6 +147,17 @@ describe('there and back', () => {
   });
 });
 
+test('a link without a language is in the reader’s', () => {
+  const french = { ...defaultExperiment, language: 'fr' } as const;
+  expect(decode('#seed=1', 'fr').experiment).toEqual(french);
+  expect(encodeExperiment(french)).toContain('lang=fr');
+  expect(encodeExperiment(french, 'fr')).not.toContain('lang');
+  expect(decode(encodeExperiment(defaultExperiment, 'fr'), 'fr').experiment.language).toBe('en');
+  expect(preferredLanguage(['de-CH', 'FR-ch', 'en'])).toBe('fr');
+  expect(preferredLanguage(['de'])).toBe('en');
+  expect(preferredLanguage([])).toBe('en');
+});
+
 describe('malformed parts fall back, and say so', () => {
   test.each([
     ['seed=-1', 'seed is "-1", not a whole number from 0 to 4294967295; 1 is used.'],
@@ -157,10 +169,7 @@ describe('malformed parts fall back, and say so', () => {
     ['preset=slow', 'preset is "slow", not one of quick, paper; quick is used.'],
     ['dataset=faces', 'dataset is "faces", not one of lines; lines is used.'],
     ['engine=gpu', 'engine is "gpu", not one of auto, wasm, '],
-    [
-      'path=constructor',
-      'path is "constructor", not one of straight, spherical; straight is used.',
-    ],
+    ['path=constructor', 'path is "constructor", not one of straight, spherical'],
     ['theme=DARK', 'theme is "DARK", not one of auto, light, dark; auto is used.'],
     ['alpha=2', 'alpha is "2", not a number from 0 to 1; 0.5 is used.'],
     ['alpha=NaN', 'alpha is "NaN", not a number from 0 to 1; 0.5 is used.'],

@@ -11,6 +11,7 @@ import {
   type Experiment,
   engineWishes,
   type Lane,
+  type Language,
   languages,
   maximumLanes,
   pages,
@@ -44,8 +45,11 @@ export interface DecodedExperiment {
   readonly problems: LinkProblem[];
 }
 
-/** The hash, with its '#'. */
-export function encodeExperiment(experiment: Experiment): string {
+/** The hash, with its '#'. `language`: of a page whose hash names none; the browser's. */
+export function encodeExperiment(
+  experiment: Experiment,
+  language: Language = defaultExperiment.language,
+): string {
   const { lanes, seed, preset, endpoints } = experiment;
   const fallback = { ...defaultExperiment, budget: presetBudget(preset) };
   const parts = [`lanes=${lanes.map(encodeLane).join(',') || 'none'}`, `seed=${seed}`];
@@ -61,7 +65,7 @@ export function encodeExperiment(experiment: Experiment): string {
   add('path', experiment.path, fallback.path);
   add('engine', experiment.engine, fallback.engine);
   add('theme', experiment.theme, fallback.theme);
-  add('lang', experiment.language, fallback.language);
+  add('lang', experiment.language, language);
   add('page', experiment.page, fallback.page);
   add('stop', experiment.stop ?? '', '');
   add('present', experiment.present ? 'yes' : 'no', 'no');
@@ -93,13 +97,16 @@ function presetBudget(preset: PresetName): number {
 
 /**
  * Reads a hash, with or without its '#'. Never throws: what is malformed falls back to its default and
- * is named in `problems`.
+ * is named in `problems`. `language` as in `encodeExperiment`.
  */
-export function decodeExperiment(hash: string): DecodedExperiment {
+export function decodeExperiment(
+  hash: string,
+  language: Language = defaultExperiment.language,
+): DecodedExperiment {
   const text = hash.startsWith('#') ? hash.slice(1) : hash;
   if (text.length > longestHash) {
     const problem = { kind: 'tooLong', length: text.length, most: longestHash } as const;
-    return { experiment: defaultExperiment, problems: [problem] };
+    return { experiment: { ...defaultExperiment, language }, problems: [problem] };
   }
   const reader = createReader(text);
   const { endpoints: ends, ...standard } = defaultExperiment;
@@ -119,7 +126,7 @@ export function decodeExperiment(hash: string): DecodedExperiment {
     alpha: reader.number('alpha', { minimum: 0, maximum: 1 }, standard.alpha),
     path: reader.choice('path', pathNames, standard.path),
     theme: reader.choice('theme', themes, standard.theme),
-    language: reader.choice('lang', languages, standard.language),
+    language: reader.choice('lang', languages, language),
     page: reader.choice('page', pages, standard.page),
     stop: stop === 'none' ? null : stop,
     present: reader.choice('present', ['no', 'yes'], 'no') === 'yes',

@@ -1,4 +1,5 @@
 /** Keeps the experiment in the URL's hash, so that a reload or a shared link shows the same. */
+import { type Language, preferredLanguage } from '../core/experiment.ts';
 import { decodeExperiment, encodeExperiment } from '../core/experimentUrl.ts';
 import { experimentStore } from '../store/experiment.ts';
 import { notify } from '../store/view.ts';
@@ -9,6 +10,8 @@ const quietMs = 400;
 
 export interface Address {
   readonly hash: string;
+  /** What the user prefers, best first; an address that names no language is in the first that is spoken. */
+  readonly languages?: readonly string[];
   replace(hash: string): void;
   /** Calls back when the user follows a link to another hash of this page. */
   onChange(changed: () => void): () => void;
@@ -17,6 +20,9 @@ export interface Address {
 export const browserAddress: Address = {
   get hash() {
     return location.hash;
+  },
+  get languages() {
+    return navigator.languages;
   },
   replace: (hash) => history.replaceState(history.state, '', hash),
   onChange(changed) {
@@ -27,13 +33,14 @@ export const browserAddress: Address = {
 
 /** Reads the hash into the store, then mirrors the store to it; returns how to stop. */
 export function syncUrl(address: Address, during: <T>(work: Promise<T>) => Promise<T>): () => void {
-  read(address.hash);
+  const language = preferredLanguage(address.languages ?? []);
+  read(address.hash, language);
   let timer: ReturnType<typeof setTimeout> | null = null;
   let written: () => void = () => {};
 
   function write(): void {
     timer = null;
-    const hash = encodeExperiment(experimentStore.getState());
+    const hash = encodeExperiment(experimentStore.getState(), language);
     if (hash !== address.hash) address.replace(hash);
     written();
   }
@@ -43,7 +50,8 @@ export function syncUrl(address: Address, during: <T>(work: Promise<T>) => Promi
     timer = setTimeout(write, quietMs);
   });
   const stopAddress = address.onChange(() => {
-    if (address.hash !== encodeExperiment(experimentStore.getState())) read(address.hash);
+    const shown = encodeExperiment(experimentStore.getState(), language);
+    if (address.hash !== shown) read(address.hash, language);
   });
   return () => {
     stopStore();
@@ -53,9 +61,12 @@ export function syncUrl(address: Address, during: <T>(work: Promise<T>) => Promi
   };
 }
 
-function read(hash: string): void {
-  if (hash.length <= 1) return;
-  const { experiment, problems } = decodeExperiment(hash);
+function read(hash: string, language: Language): void {
+  if (hash.length <= 1) {
+    experimentStore.setState({ language });
+    return;
+  }
+  const { experiment, problems } = decodeExperiment(hash, language);
   experimentStore.setState(experiment);
   const texts = linkTexts[experiment.language];
   for (const problem of problems) notify('warning', texts.inLink(texts.describe(problem)));
