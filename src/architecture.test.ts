@@ -25,7 +25,7 @@ interface Layer {
 const belowWorkers = ['core', 'datasets', 'graph', 'methods', 'engines', 'training'];
 
 const layers: Readonly<Record<string, Layer>> = {
-  core: { folders: [], packages: ['valibot'] },
+  core: { folders: [], packages: ['valibot', 'ml-matrix'] },
   datasets: { folders: ['core'] },
   graph: { folders: ['core'] },
   methods: { folders: ['core', 'graph'] },
@@ -50,9 +50,11 @@ const layers: Readonly<Record<string, Layer>> = {
   plots: { folders: ['core'], packages: ['d3-*', 'uplot*'] },
   // Words only: whoever speaks to the user may use them.
   texts: { folders: ['core'] },
+  // The stops of the Learn page as data.
+  lessons: { folders: ['core', 'texts'] },
   ui: {
-    folders: ['core', 'store', 'plots', 'texts'],
-    packages: ['react', 'react/*', 'react-dom*', 'zustand*', 'd3-*', 'uplot*'],
+    folders: ['core', 'store', 'plots', 'texts', 'lessons'],
+    packages: ['katex*', 'react', 'react/*', 'react-dom*', 'zustand*', 'd3-*', 'uplot*'],
   },
   cli: {
     folders: [...belowWorkers, 'sweep'],
@@ -213,6 +215,10 @@ describe('who imports whom', () => {
 
   test('the page and the workers start without tfjs', () => {
     expect(loadersOf('@tensorflow/', ['static'])).toEqual([]);
+  });
+
+  test('the page and the workers start without the matrix library, which the map needs', () => {
+    expect(loadersOf('ml-matrix', ['static'])).toEqual([]);
   });
 
   test('a sweep on this machine needs no queue', () => {

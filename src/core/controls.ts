@@ -9,6 +9,7 @@ export const controlNames = [
   'files',
   'endpoints',
   'methods',
+  'strips',
   'alpha',
   'truth',
   'critic',

@@ -1,6 +1,7 @@
 /** One training run: a config, its variables on an engine, and the step that moves them. */
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import { adversaryWeightAt, learningRateAt, stepAfter } from '../core/schedule.ts';
 import { createDataset } from '../datasets/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
 import { buildTrainingProgram } from '../methods/trainingProgram.ts';
@@ -13,7 +14,6 @@ import {
 import { DivergedError } from './divergedError.ts';
 import type { Evaluation } from './evaluation.ts';
 import { initialValue } from './initialise.ts';
-import { adversaryWeightAt, learningRateAt, stepAfter } from './schedule.ts';
 
 export interface Run {
   /** With the hyperparameters and the budget as they are now. */

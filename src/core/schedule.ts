@@ -1,5 +1,5 @@
 /** What changes over a run by itself: the learning rate and the critic's weight, as functions of samples seen. */
-import type { Schedule } from '../core/runConfig.ts';
+import type { Schedule } from './runConfig.ts';
 
 /**
  * Adam's rate for the step that follows `samples` samples: with s = samples / decay.samples clipped
