@@ -6,6 +6,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { defaultExperiment, type Experiment } from '../src/core/experiment.ts';
+import { formatManifest, manifestName } from '../src/core/shippedCheckpoints.ts';
 import { type Session, startSession } from '../src/session/session.ts';
 import { commands } from '../src/store/commands.ts';
 import { changeExperiment, experimentStore } from '../src/store/experiment.ts';
@@ -58,6 +59,8 @@ export interface PageOptions {
   readonly snapshotMs?: number;
   readonly openTrain?: OpenEngine;
   readonly spawnTrain?: () => ChannelWorker;
+  /** What ships with the page, by name; nothing by default. */
+  readonly shipped?: Readonly<Record<string, Uint8Array<ArrayBuffer> | string>>;
 }
 
 let session: Session | null = null;
@@ -109,6 +112,11 @@ export function startPage(options: PageOptions = {}): Page {
     },
     tellBusy: (busy) => document.setState({ busy }),
     download: (bytes, name) => downloads.push({ bytes, name }),
+    async fetchShipped(name) {
+      const file = (options.shipped ?? { [manifestName]: formatManifest([]) })[name];
+      if (file === undefined) throw new Error(`${name} did not load: HTTP 404`);
+      return new Response(file).arrayBuffer();
+    },
     timeoutMs: 20_000,
   });
   return {

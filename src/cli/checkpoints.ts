@@ -25,8 +25,8 @@ import { openEngine } from './openEngine.ts';
 const usage = `npm run checkpoints -- --from results/lines-quick [options]
   Of each method the finished run with the smallest mean distance, over the seeds that there are; its weights in
   half precision, without the optimiser's state, at most ${largestFile / 1e6} MB; and manifest.json with the metrics
-  of those very files, over all interpolations of the protocol. The page opens a lane on a file whose config,
-  seed included, is the lane's.
+  of those very files, over all interpolations of the protocol. The page opens a lane on the file of its method
+  and preset until the user sets a hyperparameter or a seed that the file does not have.
   --from      a results folder of npm run sweep
   --preset    ${presetNames.join(', ')} (default quick)
   --methods   which, with commas (default all: ${methodNames.join(',')})

@@ -20,21 +20,26 @@ describe('a file', () => {
     const config = { ...configOf('a'), seed: 9, hyperparameters: { lambda: 0.25, gamma: 0.2 } };
     expect(placeFile({ config })).toBe('a');
     expect(lane('a')?.hyperparameters).toEqual({ lambda: 0.25 });
-    expect(experiment().lanes).toHaveLength(2);
+    expect(experiment().lanes).toHaveLength(4);
   });
 
   it.each(['training', 'paused', 'failed'] as const)('leaves a lane that is %s alone', (state) => {
     reportRun('a', { state, samples: 64 });
     const before = lane('a');
-    expect(placeFile({ config: configOf('a') })).toBe('c');
+    expect(placeFile({ config: configOf('a') })).toBe('e');
     expect(lane('a')).toBe(before);
-    expect(lane('c')).toMatchObject({ method: 'acai', critic: true });
+    expect(lane('e')).toMatchObject({ method: 'acai', critic: true });
+  });
+
+  it('goes into a lane that shows what ships with the page', () => {
+    reportRun('a', { state: 'idle', samples: 64, source: 'pretrained' });
+    expect(placeFile({ config: configOf('a') })).toBe('a');
   });
 
   it('makes a lane where networks differ, with the critic that it has', () => {
     const config = presetConfig('paper', 'vae', { critic: true });
-    expect(placeFile({ config })).toBe('c');
-    expect(lane('c')).toEqual({ id: 'c', method: 'vae', critic: true, hyperparameters: {} });
+    expect(placeFile({ config })).toBe('e');
+    expect(lane('e')).toEqual({ id: 'e', method: 'vae', critic: true, hyperparameters: {} });
   });
 
   it('goes into the lane asked for, whatever that was doing, if it fits', () => {

@@ -56,11 +56,11 @@ function fits(config: RunConfig, lane: Lane): boolean {
 }
 
 function isFresh({ id }: Lane): boolean {
-  const { state, samples } = runsStore.getState().runs[id] ?? idleRun;
-  return state === 'idle' && samples === 0;
+  return (runsStore.getState().runs[id] ?? idleRun).state === 'idle';
 }
 
-function changedHyperparameters(config: RunConfig): Lane['hyperparameters'] {
+/** Those that a lane of today's preset has to set to have the config's. */
+export function changedHyperparameters(config: RunConfig): Lane['hyperparameters'] {
   const changed: Partial<Record<HyperparameterName, number>> = {};
   const { hyperparameters: defaults } = presetConfig(config.preset, config.method, config);
   for (const name of hyperparameterNames) {

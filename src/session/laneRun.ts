@@ -53,6 +53,8 @@ export interface LaneRun {
   restore(play: boolean): void;
   /** Takes the weights of a file; training goes on from it if it is a checkpoint. */
   adopt(file: OpenedFile): void;
+  /** Shows weights that ship with the page, of a lane without any, until it trains, which it does from the seed. */
+  standIn(file: OpenedFile, message: string | null): void;
   setHyperparameter(name: HyperparameterName, value: number): void;
   setBudget(budget: number): void;
   changeEngine(): Promise<void>;
@@ -80,6 +82,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   let checkpoint: { readonly bytes: ArrayBuffer; readonly samples: number } | null = null;
   /** Of the file that the weights came from: its run goes on as it began. */
   let fileConfig: RunConfig | null = null;
+  let pretrained: OpenedFile | null = null;
   let deaths = 0;
   let losses = 0;
   /** Why it is on WebAssembly, once the engine that was wished for was lost too often. */
@@ -104,13 +107,13 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       checkpoint: checkpoint?.bytes.slice(0) ?? null,
       paused: wanted === 'paused',
     } as const;
-    report({ state: 'starting', message: tell() });
+    report({ state: 'starting', message: tell(), source: 'live', seed: params.config.seed });
     try {
       const started = await mine.start(params, parts.startTimeoutMs);
       if (run !== mine || !started) return;
       const { samples } = started;
       const found = fallback === null ? started.report : { ...started.report, reason: fallback };
-      report({ ...truncate(status(), samples), samples, report: found, source: 'live' });
+      report({ ...truncate(status(), samples), samples, report: found });
       // It may have diverged or finished before this answer arrived.
       if (status().state !== 'starting') return;
       const message = tell(found.engine) ?? describeSharing(fleet.sharing(laneId));
@@ -155,6 +158,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     const { state, samples } = status();
     if (state === 'diverged') return;
     if (samples >= currentConfig().budget && state === 'finished') return;
+    if (pretrained) forget();
     if (run === null) void parts.during(start());
     else if (state !== 'training') {
       if (state !== 'starting') report({ state: 'training', message: null });
@@ -174,6 +178,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   async function step(): Promise<void> {
     const { state } = status();
     if (state === 'diverged' || state === 'finished') return;
+    if (pretrained) forget();
     wanted = 'paused';
     if (run === null) await start();
     if (run === null) return;
@@ -187,14 +192,19 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     fallback = null;
   }
 
-  function reset(andPlay: boolean): void {
-    stop();
+  function forget(): void {
     checkpoint = null;
     fileConfig = null;
+    pretrained = null;
     forgetTrouble();
     forgetRun(laneId);
     report({});
     parts.onForgotten();
+  }
+
+  function reset(andPlay: boolean): void {
+    stop();
+    forget();
     wanted = 'paused';
     if (andPlay) play();
   }
@@ -217,6 +227,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     forgetTrouble();
     parts.onForgotten();
     const { bytes, kind, samples, evaluations, config } = file;
+    pretrained = null;
     fileConfig = config;
     checkpoint = kind === 'checkpoint' ? { bytes, samples } : null;
     wanted = 'paused';
@@ -227,9 +238,18 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       samples,
       evaluations,
       source: 'file',
+      seed: config.seed,
       lastGood: checkpoint?.samples ?? null,
       message: describeOpened(file, finished),
     });
+    parts.onWeights(bytes, samples);
+  }
+
+  function standIn(file: OpenedFile, message: string | null): void {
+    pretrained = file;
+    const { bytes, samples, evaluations, config } = file;
+    const { seed } = config;
+    report({ ...idleRun, samples, evaluations, source: 'pretrained', seed, message });
     parts.onWeights(bytes, samples);
   }
 
@@ -330,6 +350,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     reset,
     restore,
     adopt,
+    standIn,
     setHyperparameter(name, value) {
       if (run) void ask(run, 'setHyperparameter', { runId: run.id, name, value });
     },
@@ -339,6 +360,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     changeEngine: () => parts.during(changeEngine()),
     move: () => parts.during(move()),
     async save() {
+      if (pretrained) return { ...pretrained, seed: pretrained.config.seed };
       const { seed } = currentConfig();
       if (run === null) return checkpoint && { ...checkpoint, seed };
       const { evaluations } = status();

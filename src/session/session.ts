@@ -17,6 +17,7 @@ import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { checkpointName, downloadBytes, placeFile } from './files.ts';
 import { createFleet } from './fleet.ts';
 import { createLaneRun, type LaneRun } from './laneRun.ts';
+import { createPretrained, fetchShipped } from './pretrained.ts';
 import { spoken, spokenName } from './spoken.ts';
 import { offerTestHook } from './testHook.ts';
 import { type Address, browserAddress, syncUrl } from './urlSync.ts';
@@ -31,6 +32,8 @@ export interface SessionParts {
   readonly address: Address;
   readonly tellBusy: (busy: boolean) => void;
   readonly download: (bytes: ArrayBuffer, name: string) => void;
+  /** A file of those that ship with the page. @throws Error saying why it is not there. */
+  readonly fetchShipped: (name: string) => Promise<ArrayBuffer>;
   /** Without an answer, or a sign of life while it trains, for so long a worker counts as dead. */
   readonly timeoutMs: number;
 }
@@ -73,6 +76,13 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     isBusy: (laneId) => ['training', 'starting'].includes(stateOf(laneId)),
   });
 
+  const pretrained = createPretrained({
+    fetchFile: parts.fetchShipped,
+    inspect: feed.inspect,
+    run: (laneId) => runs.get(laneId),
+    during: busy.during,
+  });
+
   function addRun(lane: Lane): void {
     const { id } = lane;
     const find = () => wanted().lanes.find((each) => each.id === id) ?? lane;
@@ -93,7 +103,13 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
       startTimeoutMs,
     });
     runs.set(id, run);
+    begin(id, run);
+  }
+
+  /** From the seed if lanes train now, else as the page opens. */
+  function begin(laneId: string, run: LaneRun): void {
     run.reset(playing() && !adopting);
+    if (!adopting) pretrained.consider(laneId);
   }
 
   /** Set while a file makes its lane, which then must not start from the seed. */
@@ -139,16 +155,17 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
       const run = runs.get(lane.id);
       const old = before.lanes.find(({ id }) => id === lane.id);
       if (!run || !old) addRun(lane);
-      else if (identity(now, lane) !== identity(before, old)) run.reset(playing() && !adopting);
+      else if (identity(now, lane) !== identity(before, old)) begin(lane.id, run);
       else {
         if (lane !== old) followHyperparameters(run, now, lane, laneRunConfig(before, old));
         if (now.budget !== before.budget) run.setBudget(now.budget);
+        if (lane !== old || now.budget !== before.budget) pretrained.consider(lane.id);
       }
     }
   }
 
-  const each = (act: (run: LaneRun) => void, laneId?: string) => {
-    for (const [id, run] of runs) if (laneId === undefined || laneId === id) act(run);
+  const each = (act: (run: LaneRun, id: string) => void, laneId?: string) => {
+    for (const [id, run] of runs) if (laneId === undefined || laneId === id) act(run, id);
   };
 
   async function open(file: File, laneId?: string): Promise<void> {
@@ -189,7 +206,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
       each((run) => run.pause());
     },
     step: (laneId) => each((run) => run.step(), laneId),
-    reset: (laneId) => each((run) => run.reset(playing()), laneId),
+    reset: (laneId) => each((run, id) => begin(id, run), laneId),
     restore: (laneId) => each((run) => run.restore(playing()), laneId),
     openCheckpoint: (file, laneId) => busy.during(files.take(() => open(file, laneId))),
     saveCheckpoint: (laneId) => busy.during(save(laneId)),
@@ -249,6 +266,7 @@ function browserParts(): SessionParts {
       document.documentElement.dataset.busy = String(busy);
     },
     download: downloadBytes,
+    fetchShipped,
     timeoutMs: 30_000,
   };
 }

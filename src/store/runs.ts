@@ -28,8 +28,10 @@ export interface RunStatus {
   readonly message: string | null;
   /** Samples of the last good snapshot that the lane can go back to, or null. */
   readonly lastGood: number | null;
-  /** Whether the weights on screen came from a file rather than this run. */
-  readonly source: 'none' | 'live' | 'file';
+  /** Where the weights on screen come from: this run, a file of the user's, or one that ships with the page. */
+  readonly source: 'none' | 'live' | 'file' | 'pretrained';
+  /** Of those weights; null without any. */
+  readonly seed: number | null;
 }
 
 export interface LossPoint {
@@ -48,6 +50,7 @@ export const idleRun: RunStatus = {
   message: null,
   lastGood: null,
   source: 'none',
+  seed: null,
 };
 
 export interface RunsState {

@@ -49,6 +49,8 @@ describe('the experiment', () => {
     addLane('vae');
     expect(experiment().lanes.map(({ id, method }) => [id, method])).toEqual([
       ['b', 'baseline'],
+      ['c', 'vae'],
+      ['d', 'aae'],
       ['a', 'vae'],
     ]);
     for (let i = 0; i < maximumLanes + 3; i++) addLane(methodNames[i % methodNames.length]);

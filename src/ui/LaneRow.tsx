@@ -4,9 +4,11 @@ import { reconstructionLoss } from '../core/lossCatalogue.ts';
 import { drawSparkline } from '../plots/drawSparkline.ts';
 import { seriesOf } from '../plots/series.ts';
 import { commands } from '../store/commands.ts';
+import { experimentStore } from '../store/experiment.ts';
 import { idleRun, type RunStatus, runsStore } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
 import { laneTexts } from '../texts/lanes.ts';
+import { pretrainedTexts } from '../texts/pretrained.ts';
 import { Canvas } from './Canvas.tsx';
 import controls from './controls.module.css';
 import { formatLoss, formatRate, formatSamples } from './format.ts';
@@ -67,14 +69,27 @@ export function LaneRow({ lane, columns }: LaneRowProps) {
 
 function RunText({ run }: { readonly run: RunStatus }) {
   const texts = useTexts(laneTexts);
+  const seed = useStore(experimentStore, (experiment) => experiment.seed);
+  const origin = useTexts(pretrainedTexts);
+  if (run.source === 'pretrained') {
+    return (
+      <span className={styles.state} title={origin.explained}>
+        <strong className={styles.pretrained}>{origin.pretrained}</strong>
+        {` · ${texts.samples(formatSamples(run.samples))}`}
+        {run.seed !== null && ` · ${origin.seed(run.seed)}`}
+      </span>
+    );
+  }
   return (
     <span className={styles.state} data-state={run.state}>
       {texts.states[run.state]}
+      {run.state === 'idle' && ` · ${origin.willBeLive(seed)}`}
       {run.samples > 0 && ` · ${texts.samples(formatSamples(run.samples))}`}
       {run.state === 'training' &&
         run.samplesPerSecond > 0 &&
         ` · ${formatRate(run.samplesPerSecond)}`}
       {run.source === 'file' && ` · ${texts.fromFile}`}
+      {run.source === 'live' && run.seed !== null && ` · ${origin.live(run.seed)}`}
     </span>
   );
 }
