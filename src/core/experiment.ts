@@ -20,7 +20,7 @@ export const engineWishes = [
 
 export type EngineWish = (typeof engineWishes)[number];
 
-export const themes = ['auto', 'light', 'dark'] as const;
+export const themes = ['auto', 'light', 'dark', 'projector'] as const;
 
 export type Theme = (typeof themes)[number];
 

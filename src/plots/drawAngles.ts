@@ -84,7 +84,7 @@ function drawIdeal(
 ): void {
   context.strokeStyle = theme.muted;
   context.globalAlpha = 0.45;
-  context.lineWidth = 6;
+  context.lineWidth = 6 * theme.stroke;
   context.lineCap = 'round';
   context.setLineDash([]);
   drawPolyline(
@@ -111,7 +111,7 @@ function drawLine(
   const colour = line.series ? theme.series[line.series.colour] : theme.muted;
   context.strokeStyle = colour;
   context.fillStyle = colour;
-  context.lineWidth = line.selected ? 2.5 : 1.5;
+  context.lineWidth = (line.selected ? 2.5 : 1.5) * theme.stroke;
   context.setLineDash(line.series ? [...line.series.dash] : [1, 3]);
   drawPolyline(
     context,

@@ -56,7 +56,7 @@ function drawTent(
 ): void {
   context.strokeStyle = theme.muted;
   context.globalAlpha = 0.7;
-  context.lineWidth = 2;
+  context.lineWidth = 2 * theme.stroke;
   context.setLineDash([]);
   const corners = [0, 0.5, 1];
   drawPolyline(
@@ -82,7 +82,7 @@ function drawGuess(
   context.strokeStyle = colour;
   context.fillStyle = colour;
   context.globalAlpha = line.selected ? 1 : 0.55;
-  context.lineWidth = line.selected ? 2.5 : 1.5;
+  context.lineWidth = (line.selected ? 2.5 : 1.5) * theme.stroke;
   context.setLineDash([...series.dash]);
   drawPolyline(
     context,

@@ -142,7 +142,7 @@ function drawCurve(
 ): void {
   const { samples, values } = curve;
   context.strokeStyle = colourOf(curve.colour, theme);
-  context.lineWidth = curve.selected ? 2.5 : 1.5;
+  context.lineWidth = (curve.selected ? 2.5 : 1.5) * theme.stroke;
   context.setLineDash([...curve.dash]);
   drawPolyline(
     context,
@@ -158,7 +158,7 @@ function drawReference(surface: Surface, box: Box, y: Position, reference: Refer
   const at = y(reference.value);
   context.strokeStyle = colourOf(reference.colour, theme);
   context.globalAlpha = 0.75;
-  context.lineWidth = 1;
+  context.lineWidth = theme.stroke;
   context.setLineDash([4, 4]);
   context.beginPath();
   context.moveTo(box.left, at);

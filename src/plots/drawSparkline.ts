@@ -27,7 +27,7 @@ export function drawSparkline(
   const colour = theme.series[series.colour];
   context.strokeStyle = colour;
   context.fillStyle = colour;
-  context.lineWidth = 1.5;
+  context.lineWidth = 1.5 * theme.stroke;
   drawPolyline(context, values.length, x, y);
   drawMarker(context, series.marker, x(values.length - 1), y(values.length - 1), 2.5);
 }

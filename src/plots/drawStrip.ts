@@ -23,30 +23,31 @@ export function drawStrip(
       context.drawImage(canvas, column * size, 0, size, size, left, top, side, side);
     } else context.fillRect(left, top, side, side);
   }
-  frameColumn(context, theme.accent, columnAt(alpha, columns) * cell + cell / 2, top, side);
-  drawCursor(context, theme.accent, centreAt(alpha, columns, widthPx), heightPx);
+  frameColumn(context, theme, columnAt(alpha, columns) * cell + cell / 2, top, side);
+  drawCursor(context, theme, centreAt(alpha, columns, widthPx), heightPx);
 }
 
 function frameColumn(
   context: CanvasRenderingContext2D,
-  colour: string,
+  theme: Surface['theme'],
   centre: number,
   top: number,
   side: number,
 ): void {
-  context.strokeStyle = colour;
-  context.lineWidth = 2;
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2 * theme.stroke;
   context.strokeRect(centre - side / 2, top, side, side);
 }
 
 /** Two small notches at the exact α, which may lie between two columns. */
 function drawCursor(
   context: CanvasRenderingContext2D,
-  colour: string,
+  theme: Surface['theme'],
   x: number,
   height: number,
 ): void {
-  context.fillStyle = colour;
-  context.fillRect(x - 1, 0, 2, 4);
-  context.fillRect(x - 1, height - 4, 2, 4);
+  const width = 2 * theme.stroke;
+  context.fillStyle = theme.accent;
+  context.fillRect(x - width / 2, 0, width, 4);
+  context.fillRect(x - width / 2, height - 4, width, 4);
 }

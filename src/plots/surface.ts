@@ -13,7 +13,8 @@ export function prepareSurface(canvas: HTMLCanvasElement, theme: PlotTheme): Sur
   const context = canvas.getContext('2d');
   const { clientWidth: widthPx, clientHeight: heightPx } = canvas;
   if (!context || widthPx === 0 || heightPx === 0) return null;
-  const ratio = window.devicePixelRatio || 1;
+  // The projector theme zooms the page in CSS; not every browser tells.
+  const ratio = (window.devicePixelRatio || 1) * (canvas.currentCSSZoom ?? 1);
   const width = Math.round(widthPx * ratio);
   const height = Math.round(heightPx * ratio);
   if (canvas.width !== width) canvas.width = width;

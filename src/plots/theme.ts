@@ -11,6 +11,8 @@ export interface PlotTheme {
   /** A colour a lane, Okabe-Ito; see `seriesOf`. */
   readonly series: readonly string[];
   readonly family: string;
+  /** How many times as thick lines are as on a screen that one sits before. */
+  readonly stroke: number;
 }
 
 export const seriesCount = 8;
@@ -26,6 +28,7 @@ export function readTheme(styles: Pick<CSSStyleDeclaration, 'getPropertyValue'>)
     accent: token('accent'),
     series: Array.from({ length: seriesCount }, (_, index) => token(`series-${index}`)),
     family: token('family'),
+    stroke: Number(token('stroke')) || 1,
   };
 }
 

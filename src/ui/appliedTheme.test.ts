@@ -6,4 +6,5 @@ test('the user’s theme comes before the system’s', () => {
   expect(resolveTheme('auto', false)).toBe('light');
   expect(resolveTheme('light', true)).toBe('light');
   expect(resolveTheme('dark', false)).toBe('dark');
+  expect(resolveTheme('projector', true)).toBe('projector');
 });
