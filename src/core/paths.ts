@@ -3,9 +3,19 @@
  * z_α = α·z₁ + (1 − α)·z₂. So α = 0 is z₂, which stands left on screen, and α = 1 is z₁, on the right.
  */
 
-export const pathNames = ['straight', 'spherical'] as const;
+/** Those that a formula gives from the two ends. */
+export const formulaPaths = ['straight', 'spherical'] as const;
+
+export type FormulaPath = (typeof formulaPaths)[number];
+
+/** And those that leave the formula: drawn on the map (drawnPath.ts), or shortest when decoded (geodesic.ts). */
+export const pathNames = [...formulaPaths, 'drawn', 'geodesic'] as const;
 
 export type PathName = (typeof pathNames)[number];
+
+export function isFormula(path: PathName): path is FormulaPath {
+  return path === 'straight' || path === 'spherical';
+}
 
 /** `sound` falls back to the straight path where the arc is undefined; `official` follows the authors' code. */
 export type SphericalVariant = 'sound' | 'official';
@@ -15,12 +25,12 @@ export type SphericalVariant = 'sound' | 'official';
  * `straight` where the spherical one is undefined.
  */
 export function mix(
-  path: PathName,
+  path: FormulaPath,
   z1: Float32Array,
   z2: Float32Array,
   alpha: number,
   out: Float32Array,
-): PathName {
+): FormulaPath {
   if (path === 'spherical') return mixSpherical(z1, z2, alpha, out);
   mixStraight(z1, z2, alpha, out);
   return path;
@@ -63,12 +73,12 @@ export function mixStraightStep(
  * `mixStraightStep`. Returns the path that was followed, see `mix`.
  */
 export function fillStrip(
-  path: PathName,
+  path: FormulaPath,
   z1: Float32Array,
   z2: Float32Array,
   points: number,
   out: Float32Array,
-): PathName {
+): FormulaPath {
   let followed = path;
   for (let step = 0; step < points; step++) {
     const point = out.subarray(step * z1.length, (step + 1) * z1.length);
@@ -94,7 +104,7 @@ export function mixSpherical(
   alpha: number,
   out: Float32Array,
   variant: SphericalVariant = 'sound',
-): PathName {
+): FormulaPath {
   let product = 0;
   let squares1 = 0;
   let squares2 = 0;

@@ -6,8 +6,10 @@
  *   page ──start──▶ train worker ──snapshot──▶ page ──show──▶ view worker
  *   page ──frame / strips / evaluate──▶ view worker ──pictures and numbers──▶ page
  */
-import type { Endpoints, EngineWish, PathName } from '../core/experiment.ts';
+import type { PathPoint } from '../core/drawnPath.ts';
+import type { Endpoints, EngineWish } from '../core/experiment.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
+import type { FormulaPath, PathName } from '../core/paths.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import type { EngineName } from '../engines/engine.ts';
 import type { Evaluation } from '../training/evaluation.ts';
@@ -95,6 +97,8 @@ export interface Pictures {
 /** One row of the grid: images along the path from x₂ (α = 0) to x₁ (α = 1), and what they measure. */
 export interface Strip {
   readonly pictures: Pictures;
+  /** Images at α = −.2, −.1, 1.1 and 1.2, where they were asked for. */
+  readonly beyond: Pictures | null;
   /** Angle of each image's nearest line, unwrapped along the strip, radians. */
   readonly angles: readonly number[];
   readonly distances: readonly number[];
@@ -118,8 +122,78 @@ export interface FramePicture {
   readonly guess: number | null;
 }
 
+/** How latents are mixed; `points` are those of a drawn path. */
+export interface PathWish {
+  readonly path: PathName;
+  readonly points?: readonly PathPoint[];
+}
+
 /** Rows that need no network. */
 export type ReferenceRow = 'ideal' | 'crossfade';
+
+/** A lane's latents of lines at even angles, on the plane that shows most of them. */
+export interface LatentMap {
+  /** Of the weights that it shows. */
+  readonly samples: number;
+  /** Radians. */
+  readonly angles: readonly number[];
+  /** x₀, y₀, x₁, …, in the latents' unit. */
+  readonly positions: readonly number[];
+  /** Shares of the latents' variance along x and along y. */
+  readonly shares: readonly [number, number];
+}
+
+/** One path between the end points: where it runs on the map, and what it is worth. */
+export interface PathNumbers {
+  /** x, y at 21 evenly spaced α. */
+  readonly trace: readonly number[];
+  /** A VQ-VAE's codes at the same α, as the latents that stand for them; null for other methods. */
+  readonly snapped: readonly number[] | null;
+  /** On the eleven columns of a strip. */
+  readonly meanDistance: number;
+  readonly smoothness: number;
+  /** Σ‖x_{k+1} − x_k‖ over 20 steps, of pixel values in [−1, 1]. */
+  readonly length: number;
+}
+
+export interface LanePaths {
+  readonly paths: Readonly<Record<FormulaPath | 'drawn', PathNumbers>>;
+  /** Null until it has been searched for between these end points. */
+  readonly geodesic: (PathNumbers & { readonly samples: number }) | null;
+}
+
+export interface GeodesicResult {
+  /** Whether the search was not called off. */
+  readonly finished: boolean;
+  readonly length: number;
+  readonly straightLength: number;
+}
+
+export const sampleSources = ['prior', 'fitted'] as const;
+
+/** N(0, I), or a Gaussian fitted to the latents of training images. */
+export type SampleSource = (typeof sampleSources)[number];
+
+/** Images decoded from latents that no image was encoded to. */
+export interface RandomSamples {
+  /** Of the weights. */
+  readonly samples: number;
+  readonly pictures: Pictures;
+  /** The most alike of the first training images, for each picture. */
+  readonly nearest: Pictures;
+  /** To the nearest line, of all that were decoded: those of the pictures come first. */
+  readonly distances: readonly number[];
+}
+
+/** What the view worker tells unasked. */
+export interface ViewEvent {
+  readonly kind: 'geodesic';
+  readonly laneId: string;
+  /** Of the search that is done, in [0, 1]. */
+  readonly share: number;
+  readonly length: number;
+  readonly straightLength: number;
+}
 
 export interface ViewCalls {
   /** Which engine decodes; the answer is that for `config`. */
@@ -142,12 +216,12 @@ export interface ViewCalls {
   forget: { params: { laneId: string }; result: null };
   /** Every row's strip: 'ideal', 'crossfade', then the lanes that have weights. */
   strips: {
-    params: { endpoints: Endpoints; path: PathName; columns: number };
+    params: PathWish & { endpoints: Endpoints; columns: number; beyond?: boolean };
     result: { rows: Readonly<Record<string, Strip>> };
   };
   /** Every row's image at α. */
   frame: {
-    params: { endpoints: Endpoints; path: PathName; alpha: number };
+    params: PathWish & { endpoints: Endpoints; alpha: number };
     result: { rows: Readonly<Record<string, FramePicture>> };
   };
   /** Both metrics on `interpolations` test pairs; answers other calls in between. */
@@ -164,5 +238,22 @@ export interface ViewCalls {
   fileStrips: {
     params: { bytes: ArrayBuffer; pairs: readonly Endpoints[]; columns: number };
     result: { strips: readonly FileStrip[] };
+  };
+  map: { params: { laneId: string; lines: number }; result: LatentMap };
+  /** Every path between the end points on the lane's map. */
+  paths: {
+    params: { laneId: string; endpoints: Endpoints; points: readonly PathPoint[] };
+    result: LanePaths;
+  };
+  /**
+   * Searches for the shortest decoded path; answers other calls in between, which show how far it is. A
+   * newer search in the same lane calls the older one off.
+   */
+  geodesic: { params: { laneId: string; endpoints: Endpoints }; result: GeodesicResult };
+  cancelGeodesic: { params: { laneId: string }; result: null };
+  /** `shown` of `count` as pictures; `draw` says which, from 1 on. */
+  samples: {
+    params: { laneId: string; source: SampleSource; count: number; shown: number; draw: number };
+    result: RandomSamples;
   };
 }

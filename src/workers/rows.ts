@@ -1,13 +1,14 @@
 /** The rows of the grid: two that need no network, and one for each lane. */
 import { idealAngle, unwrapAngles } from '../core/angles.ts';
-import type { Endpoints, PathName } from '../core/experiment.ts';
+import type { Endpoints } from '../core/experiment.ts';
 import { drawLine, linePixels } from '../core/lines.ts';
 import { smoothness } from '../core/metrics.ts';
 import { findNearestLines } from '../core/nearestLine.ts';
-import { crossFade, fillStrip, mix } from '../core/paths.ts';
+import { crossFade } from '../core/paths.ts';
 import { toPictures } from './pictures.ts';
-import type { FramePicture, Strip } from './protocol.ts';
+import type { FramePicture, Pictures, Strip } from './protocol.ts';
 import type { ViewLane } from './viewLane.ts';
+import { stepTo, type Way, walk } from './ways.ts';
 
 /** Where images come from for one row; each call fills `out` [columns, 32, 32, 1] or one image. */
 export interface Row {
@@ -60,10 +61,10 @@ export function crossfadeRow(images: Float32Array): Row {
 /** Images decoded between two pauses: a few milliseconds at the paper's size. */
 const chunk = 4;
 
-/** What a lane's newest weights decode along a path between two images. */
+/** What a lane's newest weights decode along a way between two images. */
 export function laneRow(
   lane: ViewLane,
-  path: PathName,
+  way: Way,
   ends: { readonly key: string; readonly images: Float32Array },
   pause: () => Promise<void>,
 ): Row {
@@ -72,8 +73,7 @@ export function laneRow(
   return {
     async strip(columns, out) {
       const { z1, z2 } = await lane.latents(ends.key, ends.images);
-      const latents = new Float32Array(columns * latentSize);
-      fillStrip(path, z1, z2, columns, latents);
+      const latents = walk(way, z1, z2, columns);
       for (let j = 0; j < columns; j += chunk) {
         const end = Math.min(columns, j + chunk);
         await autoencoder.decode(
@@ -86,7 +86,7 @@ export function laneRow(
     async at(alpha, out) {
       const { z1, z2 } = await lane.latents(ends.key, ends.images);
       const latent = new Float32Array(latentSize);
-      mix(path, z1, z2, alpha, latent);
+      stepTo(way, z1, z2, alpha, latent);
       await autoencoder.decode(latent, out);
     },
     async guess(images) {
@@ -103,8 +103,11 @@ export function laneRow(
   };
 }
 
-/** A row's whole strip with its numbers. */
-export async function readStrip(row: Row, columns: number): Promise<Strip> {
+/** What extrapolation shows beside a strip of eleven columns: their spacing goes on, two on either side. */
+export const beyondAlphas = [-0.2, -0.1, 1.1, 1.2] as const;
+
+/** A row's whole strip with its numbers; `beyond` adds the pictures at `beyondAlphas`. */
+export async function readStrip(row: Row, columns: number, beyond = false): Promise<Strip> {
   const images = new Float32Array(columns * linePixels);
   await row.strip(columns, images);
   const angles = new Float64Array(columns);
@@ -114,12 +117,21 @@ export async function readStrip(row: Row, columns: number): Promise<Strip> {
   const score = smoothness(angles);
   return {
     pictures: toPictures(images, columns),
+    beyond: beyond ? await readBeyond(row) : null,
     angles: [...unwrapAngles(angles, angles)],
     distances: [...distances],
     meanDistance: distances.reduce((sum, distance) => sum + distance, 0) / columns,
     smoothness: score,
     guesses: guesses && [...guesses],
   };
+}
+
+async function readBeyond(row: Row): Promise<Pictures> {
+  const images = new Float32Array(beyondAlphas.length * linePixels);
+  for (const [i, alpha] of beyondAlphas.entries()) {
+    await row.at(alpha, images.subarray(i * linePixels, (i + 1) * linePixels));
+  }
+  return toPictures(images, beyondAlphas.length);
 }
 
 /** A row's image at α with its numbers. */

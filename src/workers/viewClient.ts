@@ -1,5 +1,5 @@
 import { type Client, type ClientOptions, createClient, type WorkerLike } from './client.ts';
-import type { ViewCalls } from './protocol.ts';
+import type { ViewCalls, ViewEvent } from './protocol.ts';
 
 export type ViewClient = Client<ViewCalls>;
 
@@ -9,7 +9,7 @@ export function spawnViewWorker(): WorkerLike {
 
 export function createViewClient(
   worker: WorkerLike,
-  options: Omit<ClientOptions<never>, 'onEvent'>,
+  options: ClientOptions<ViewEvent>,
 ): ViewClient {
-  return createClient<ViewCalls>(worker, options);
+  return createClient<ViewCalls, ViewEvent>(worker, options);
 }

@@ -9,6 +9,8 @@ export interface ViewLane {
   readonly engine: Engine;
   readonly config: RunConfig;
   readonly samples: number;
+  /** As in the newest snapshot. */
+  readonly weights: Checkpoint['weights'];
   readonly autoencoder: Autoencoder;
   /** Grows with each snapshot. */
   readonly version: number;
@@ -57,6 +59,9 @@ export function createViewLane(engine: Engine, first: Checkpoint): ViewLane {
     },
     get samples() {
       return snapshot.samples;
+    },
+    get weights() {
+      return snapshot.weights;
     },
     autoencoder,
     get version() {

@@ -3,7 +3,7 @@
  * all that the screen asks. Long answers are cut into pieces of a few milliseconds, between which a
  * frame can be decoded.
  */
-import type { Endpoints, EngineWish, PathName } from '../core/experiment.ts';
+import type { Endpoints, EngineWish } from '../core/experiment.ts';
 import { prepareNearestLine } from '../core/nearestLine.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { createDataset } from '../datasets/dataset.ts';
@@ -13,25 +13,15 @@ import { lossOf } from '../training/engineLoss.ts';
 import { evaluate } from '../training/evaluate.ts';
 import type { EngineSource } from './engineSource.ts';
 import { readFileStrips } from './fileStrips.ts';
+import { LaneError } from './laneError.ts';
+import { createLatentCalls, endsOf } from './latentCalls.ts';
 import { createPause } from './pause.ts';
-import type { Pictures, ViewCalls } from './protocol.ts';
-import {
-  crossfadeRow,
-  drawEndpoints,
-  idealRow,
-  laneRow,
-  type Row,
-  readFrame,
-  readStrip,
-} from './rows.ts';
+import type { PathWish, Pictures, ViewCalls, ViewEvent } from './protocol.ts';
+import { crossfadeRow, idealRow, laneRow, type Row, readFrame, readStrip } from './rows.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
 import { createTurns } from './turns.ts';
 import { createViewLane, type ViewLane } from './viewLane.ts';
-
-/** The lane asked for has no weights. */
-export class LaneError extends Error {
-  override name = 'LaneError';
-}
+import { wayOf } from './ways.ts';
 
 export interface ViewSession {
   close(): void;
@@ -84,7 +74,14 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
     }
   }
 
-  const server = serve<ViewCalls>(endpoint, {
+  const latentCalls = createLatentCalls({
+    withLane,
+    changes,
+    pause,
+    tell: (event) => server.emit(event),
+  });
+  const server = serve<ViewCalls, ViewEvent>(endpoint, {
+    ...latentCalls,
     configure: ({ engine, config }) =>
       changes.take(async () => {
         const { report } = await engines.open(engine, config);
@@ -110,16 +107,16 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
         lanes.delete(laneId);
         return null;
       }),
-    strips: async ({ endpoints, path, columns }) => {
+    strips: async ({ endpoints, columns, beyond, ...wish }) => {
       requireColumns(columns);
       const inTurn: Around = (task) => pause().then(() => changes.take(task));
-      return readRows(endpoints, path, (row) => readStrip(row, columns), inTurn);
+      return readRows(endpoints, wish, (row) => readStrip(row, columns, beyond), inTurn);
     },
-    frame: async ({ endpoints, path, alpha }) => {
+    frame: async ({ endpoints, alpha, ...wish }) => {
       if (!Number.isFinite(alpha)) throw new RangeError(`α must be a number, not ${alpha}`);
       return readRows(
         endpoints,
-        path,
+        wish,
         (row) => readFrame(row, alpha),
         (task) => task(),
       );
@@ -171,19 +168,21 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
   /** Reads every row; lanes that go meanwhile are left out. */
   async function readRows<T extends { readonly pictures: Pictures }>(
     endpoints: Endpoints,
-    path: PathName,
+    path: PathWish,
     read: (row: Row) => Promise<T>,
     around: Around,
   ): Promise<Transferred<{ rows: Record<string, T> }>> {
-    const images = drawEndpoints(endpoints);
-    const ends = { key: `${endpoints.angle1} ${endpoints.angle2}`, images };
+    const ends = endsOf(endpoints);
     const rows: Record<string, T> = {
       ideal: await read(idealRow(endpoints)),
-      crossfade: await read(crossfadeRow(images)),
+      crossfade: await read(crossfadeRow(ends.images)),
     };
     for (const laneId of [...lanes.keys()]) {
       await around(async () => {
-        const row = await withLane(laneId, (lane) => read(laneRow(lane, path, ends, pause)));
+        const row = await withLane(laneId, async (lane) => {
+          const way = await wayOf(lane, path, ends.key, pause);
+          return read(laneRow(lane, way, ends, pause));
+        });
         if (row) rows[laneId] = row;
       });
     }
