@@ -7,7 +7,8 @@ import { afterEach, beforeEach } from 'vitest';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { defaultExperiment, type Experiment } from '../src/core/experiment.ts';
 import { formatManifest, manifestName } from '../src/core/shippedCheckpoints.ts';
-import { type Session, startSession } from '../src/session/session.ts';
+import { type Session, type SessionParts, startSession } from '../src/session/session.ts';
+import { benchmarkStore } from '../src/store/benchmark.ts';
 import { commands } from '../src/store/commands.ts';
 import { changeExperiment, experimentStore } from '../src/store/experiment.ts';
 import { type RunStatus, runsStore } from '../src/store/runs.ts';
@@ -59,6 +60,7 @@ export interface PageOptions {
   readonly snapshotMs?: number;
   readonly openTrain?: OpenEngine;
   readonly spawnTrain?: () => ChannelWorker;
+  readonly benchmark?: SessionParts['benchmark'];
   /** What ships with the page, by name; nothing by default. */
   readonly shipped?: Readonly<Record<string, Uint8Array<ArrayBuffer> | string>>;
 }
@@ -69,6 +71,7 @@ beforeEach(() => {
   experimentStore.setState(small, true);
   runsStore.setState({ runs: {} }, true);
   viewStore.setState(viewStore.getInitialState(), true);
+  benchmarkStore.setState(benchmarkStore.getInitialState(), true);
 });
 afterEach(() => {
   session?.close();
@@ -117,6 +120,7 @@ export function startPage(options: PageOptions = {}): Page {
       if (file === undefined) throw new Error(`${name} did not load: HTTP 404`);
       return new Response(file).arrayBuffer();
     },
+    benchmark: options.benchmark,
     timeoutMs: 20_000,
   });
   return {

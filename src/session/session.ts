@@ -8,10 +8,12 @@ import { provideCommands } from '../store/commands.ts';
 import { experimentStore } from '../store/experiment.ts';
 import { runsStore } from '../store/runs.ts';
 import { notify, viewStore } from '../store/view.ts';
+import { pageTexts } from '../texts/pages.ts';
 import type { WorkerLike } from '../workers/client.ts';
 import { spawnTrainWorker } from '../workers/trainClient.ts';
 import { createTurns } from '../workers/turns.ts';
 import { spawnViewWorker } from '../workers/viewClient.ts';
+import type { Benchmark, BenchmarkParts } from './benchmark.ts';
 import { createBusy } from './busy.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { checkpointName, downloadBytes, placeFile } from './files.ts';
@@ -34,6 +36,8 @@ export interface SessionParts {
   readonly download: (bytes: ArrayBuffer, name: string) => void;
   /** A file of those that ship with the page. @throws Error saying why it is not there. */
   readonly fetchShipped: (name: string) => Promise<ArrayBuffer>;
+  /** What the Benchmark page takes from elsewhere than the browser. */
+  readonly benchmark?: Partial<Pick<BenchmarkParts, 'kept' | 'fetchResults'>>;
   /** Without an answer, or a sign of life while it trains, for so long a worker counts as dead. */
   readonly timeoutMs: number;
 }
@@ -50,10 +54,14 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   const busy = createBusy(parts.tellBusy);
   const stopUrl = syncUrl(parts.address, busy.during);
   const runs = new Map<string, LaneRun>();
+  /** Of the Benchmark page: they train beside the lanes. */
+  const background = new Map<string, LaneRun>();
+  const runOf = (id: string) => runs.get(id) ?? background.get(id);
   const files = createTurns();
   const wanted = () => experimentStore.getState();
   const playing = () => viewStore.getState().playing;
   const stateOf = (laneId: string) => runsStore.getState().runs[laneId]?.state ?? 'idle';
+  const isBusy = (laneId: string) => ['training', 'starting'].includes(stateOf(laneId));
 
   const feed = createViewFeed({
     spawn: parts.spawnView,
@@ -67,13 +75,14 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     spawn: parts.spawnTrain,
     cores: Math.max(1, parts.cores),
     timeoutMs: parts.timeoutMs,
-    onEvent: (event) => void [...runs.values()].some((run) => run.take(event)),
+    onEvent: (event) =>
+      void [...runs.values(), ...background.values()].some((run) => run.take(event)),
     onDeath: (laneIds, reason) => {
-      for (const laneId of laneIds) runs.get(laneId)?.workerDied(reason);
+      for (const laneId of laneIds) runOf(laneId)?.workerDied(reason);
     },
-    onRoom: async (laneId) => runs.get(laneId)?.move(),
+    onRoom: async (laneId) => runOf(laneId)?.move(),
     isTraining: (laneId) => stateOf(laneId) === 'training',
-    isBusy: (laneId) => ['training', 'starting'].includes(stateOf(laneId)),
+    isBusy,
   });
 
   const pretrained = createPretrained({
@@ -115,7 +124,40 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   /** Set while a file makes its lane, which then must not start from the seed. */
   let adopting = false;
 
+  let benchmark: Benchmark | 'asked for' | null = null;
+  let closed = false;
+
+  /** Loaded when its page is first opened; what trains there goes on when the page is left. */
+  async function loadBenchmark(): Promise<void> {
+    try {
+      const { startBenchmark } = await import('./benchmark.ts');
+      if (closed) return;
+      benchmark = startBenchmark({
+        ...parts.benchmark,
+        feed,
+        fleet,
+        runs: background,
+        cores: Math.max(1, parts.cores),
+        busyLanes: () => [...runs.keys()].filter(isBusy).length,
+        engine: () => wanted().engine,
+        fetchShipped: parts.fetchShipped,
+        download: parts.download,
+        during: busy.during,
+        startTimeoutMs,
+      });
+    } catch (error) {
+      notify('error', pageTexts[wanted().language].notLoaded(messageOf(error)));
+    }
+  }
+
+  function openBenchmark(): void {
+    if (benchmark !== null || wanted().page !== 'benchmark') return;
+    benchmark = 'asked for';
+    void busy.during(loadBenchmark());
+  }
+
   const stopWatching = [
+    experimentStore.subscribe(openBenchmark),
     experimentStore.subscribe((now, before) => {
       follow(now, before);
       if (now.engine !== before.engine) {
@@ -138,10 +180,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
 
   /** ▶ is over when no lane trains any more. */
   function endPlaying(): void {
-    const going = Object.values(runsStore.getState().runs).some(
-      ({ state }) => state === 'starting' || state === 'training',
-    );
-    if (!going && playing()) viewStore.setState({ playing: false });
+    if (![...runs.keys()].some(isBusy) && playing()) viewStore.setState({ playing: false });
   }
 
   /** Carries a change of lanes, or of what their runs are made of, to the runs. */
@@ -215,6 +254,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   for (const lane of wanted().lanes) addRun(lane);
   feed.configure();
   feed.refreshEndpoints();
+  openBenchmark();
   const withdrawHook = offerTestHook({
     killWorker: fleet.kill,
     killViewWorker: feed.kill,
@@ -223,10 +263,12 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
 
   return {
     close() {
+      closed = true;
       for (const stop of stopWatching) stop();
       stopUrl();
       withdrawHook();
       for (const run of runs.values()) run.dispose();
+      if (benchmark !== 'asked for') benchmark?.close();
       fleet.close();
       feed.close();
     },

@@ -7,6 +7,8 @@ export const pageTexts = defineTexts(
     explore: 'Explore',
     learn: 'Learn',
     benchmark: 'Benchmark',
+    notLoaded: (reason: string) =>
+      `The benchmark did not load (${reason}). Reload the page to try again.`,
     language: 'Langue : français',
   },
   {
@@ -14,6 +16,8 @@ export const pageTexts = defineTexts(
     explore: 'Explorer',
     learn: 'Apprendre',
     benchmark: 'Mesures',
+    notLoaded: (reason: string) =>
+      `Les mesures n’ont pas été chargées (${reason}). Rechargez la page pour réessayer.`,
     language: 'Language: English',
   },
 );
