@@ -14,6 +14,7 @@ export const controlNames = [
   'truth',
   'critic',
   'angle',
+  'map',
   'distance',
   'smoothness',
   'losses',

@@ -1,5 +1,6 @@
 /** What is on the page, as the user chose it: it travels in the URL and decides every run. */
 import type { ControlName } from './controls.ts';
+import type { PathPoint } from './drawnPath.ts';
 import { type HyperparameterName, type MethodName, methodCatalogue } from './methodCatalogue.ts';
 import type { PathName } from './paths.ts';
 import { presetConfig } from './presets.ts';
@@ -38,6 +39,14 @@ export const pages = ['explore', 'learn', 'benchmark'] as const;
 
 export type Page = (typeof pages)[number];
 
+/** What stands to the right of the grid: the critic's and the angles' plots, a latent map, or random samples. */
+export const sides = ['plots', 'map', 'samples'] as const;
+
+export type Side = (typeof sides)[number];
+
+/** α where extrapolation is on: a column and a half beyond each end of a strip. */
+export const widestAlpha = { minimum: -0.25, maximum: 1.25 } as const;
+
 export const maximumLanes = 10;
 
 /** One method with its hyperparameters, a row on screen. */
@@ -65,9 +74,14 @@ export interface Experiment {
   readonly budget: number;
   readonly engine: EngineWish;
   readonly endpoints: Endpoints;
-  /** On [0, 1]. */
+  /** On [0, 1]; with `beyond`, within `widestAlpha`. */
   readonly alpha: number;
+  /** Whether α may leave [0, 1]. */
+  readonly beyond: boolean;
   readonly path: PathName;
+  /** Control points of the path drawn by hand; kept while another path is followed. */
+  readonly points: readonly PathPoint[];
+  readonly side: Side;
   readonly theme: Theme;
   readonly language: Language;
   readonly page: Page;
@@ -87,7 +101,10 @@ export const defaultExperiment: Experiment = {
   engine: 'auto',
   endpoints: { angle1: 1.05, angle2: 2.44 },
   alpha: 0.5,
+  beyond: false,
   path: 'straight',
+  points: [],
+  side: 'plots',
   theme: 'auto',
   language: 'en',
   page: 'explore',

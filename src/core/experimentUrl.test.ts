@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkTexts } from '../texts/link.ts';
 import { controlNames } from './controls.ts';
+import { farthestPoint, maximumPathPoints } from './drawnPath.ts';
 import {
   defaultExperiment,
   type Experiment,
@@ -12,6 +13,7 @@ import {
   maximumLanes,
   pages,
   preferredLanguage,
+  sides,
   themes,
 } from './experiment.ts';
 import { decodeExperiment as decode, encodeExperiment } from './experimentUrl.ts';
@@ -45,6 +47,11 @@ const lane: fc.Arbitrary<Omit<Lane, 'id'>> = fc
 
 const angle = fc.integer({ min: 0, max: 62_831 }).map((value) => value / 1e4);
 
+const coordinate = fc
+  .integer({ min: -farthestPoint * 1000, max: farthestPoint * 1000 })
+  .map((value) => value / 1000);
+const point = fc.record({ along: coordinate, across: coordinate });
+
 const experiments: fc.Arbitrary<Experiment> = fc.record({
   dataset: fc.constantFrom(...datasetNames),
   preset: fc.constantFrom(...presetNames),
@@ -53,7 +60,10 @@ const experiments: fc.Arbitrary<Experiment> = fc.record({
   engine: fc.constantFrom(...engineWishes),
   endpoints: fc.record({ angle1: angle, angle2: angle }),
   alpha: fc.integer({ min: 0, max: 10_000 }).map((value) => value / 1e4),
+  beyond: fc.boolean(),
   path: fc.constantFrom(...pathNames),
+  points: fc.array(point, { maxLength: maximumPathPoints }),
+  side: fc.constantFrom(...sides),
   theme: fc.constantFrom(...themes),
   language: fc.constantFrom(...languages),
   page: fc.constantFrom(...pages),
@@ -66,6 +76,36 @@ const experiments: fc.Arbitrary<Experiment> = fc.record({
 });
 
 describe('there and back', () => {
+  test('a drawn path and an α beyond the ends', () => {
+    const drawn: Experiment = {
+      ...defaultExperiment,
+      alpha: -0.2,
+      beyond: true,
+      path: 'drawn',
+      points: [
+        { along: 0.25, across: -0.4 },
+        { along: 1.5, across: 8 },
+      ],
+      side: 'map',
+    };
+    const hash = encodeExperiment(drawn);
+    expect(hash).toContain('&points=0.25:-0.4,1.5:8');
+    expect(decodeExperiment(hash)).toEqual({ experiment: drawn, problems: [] });
+    // Without its permission α is not taken.
+    expect(decodeExperiment('#alpha=-0.2').experiment.alpha).toBe(0.5);
+    expect(decodeExperiment('#alpha=-0.2').problems).toEqual([expect.stringContaining('0 to 1')]);
+  });
+
+  test('points that are none, or too many', () => {
+    const read = (points: string) => decodeExperiment(`#points=${points}`);
+    expect(read('0.5:0.5,x').experiment.points).toEqual([]);
+    expect(read('0.5:0.5,x').problems).toEqual([expect.stringContaining('points has "x"')]);
+    expect(read('0.5:9').problems).toEqual([expect.stringContaining('two numbers')]);
+    const many = read(Array.from({ length: 20 }, () => '0.5:1').join(','));
+    expect(many.experiment.points).toHaveLength(maximumPathPoints);
+    expect(many.problems).toEqual([expect.stringContaining('20 entries')]);
+  });
+
   test('any experiment, without problems, in characters that survive in a link', () => {
     fc.assert(
       fc.property(experiments, (experiment) => {

@@ -6,6 +6,7 @@
  */
 import { fullTurn, wrapAngle } from './angles.ts';
 import { type ControlName, controlNames } from './controls.ts';
+import { boundPoint, farthestPoint, maximumPathPoints, type PathPoint } from './drawnPath.ts';
 import {
   defaultExperiment,
   type Experiment,
@@ -15,7 +16,9 @@ import {
   languages,
   maximumLanes,
   pages,
+  sides,
   themes,
+  widestAlpha,
 } from './experiment.ts';
 import type { LinkProblem, Range } from './linkProblem.ts';
 import {
@@ -35,7 +38,7 @@ import {
 } from './runConfig.ts';
 import { type StopName, stopNames } from './stops.ts';
 
-/** With ten lanes and all their hyperparameters a hash has about 900. */
+/** With ten lanes, all their hyperparameters and a drawn path a hash has about 1,000. */
 const longestHash = 2000;
 const mostProblems = 8;
 
@@ -62,7 +65,10 @@ export function encodeExperiment(
   add('x1', roundAngle(endpoints.angle1), fallback.endpoints.angle1);
   add('x2', roundAngle(endpoints.angle2), fallback.endpoints.angle2);
   add('alpha', round(experiment.alpha), fallback.alpha);
+  add('beyond', experiment.beyond ? 'yes' : 'no', 'no');
   add('path', experiment.path, fallback.path);
+  add('points', experiment.points.map(encodePoint).join(','), '');
+  add('side', experiment.side, fallback.side);
   add('engine', experiment.engine, fallback.engine);
   add('theme', experiment.theme, fallback.theme);
   add('lang', experiment.language, language);
@@ -80,6 +86,11 @@ function encodeLane({ method, critic, hyperparameters }: Lane): string {
     return value === undefined ? [] : [`${entry.name}:${value}`];
   });
   return [name, ...settings].join('~');
+}
+
+function encodePoint(point: PathPoint): string {
+  const { along, across } = boundPoint(point);
+  return `${along}:${across}`;
 }
 
 function round(value: number): number {
@@ -112,6 +123,8 @@ export function decodeExperiment(
   const { endpoints: ends, ...standard } = defaultExperiment;
   const preset = reader.choice('preset', presetNames, standard.preset);
   const angleLimit = { minimum: 0, maximum: fullTurn, below: true };
+  const beyond = reader.choice('beyond', ['no', 'yes'], 'no') === 'yes';
+  const alphaLimit = beyond ? widestAlpha : { minimum: 0, maximum: 1 };
   const stop = reader.choice<StopName | 'none'>('stop', stopNames, 'none');
   const experiment: Experiment = {
     dataset: reader.choice('dataset', datasetNames, standard.dataset),
@@ -123,8 +136,11 @@ export function decodeExperiment(
       angle1: reader.number('x1', angleLimit, ends.angle1),
       angle2: reader.number('x2', angleLimit, ends.angle2),
     },
-    alpha: reader.number('alpha', { minimum: 0, maximum: 1 }, standard.alpha),
+    alpha: reader.number('alpha', alphaLimit, standard.alpha),
+    beyond,
     path: reader.choice('path', pathNames, standard.path),
+    points: reader.points(),
+    side: reader.choice('side', sides, standard.side),
     theme: reader.choice('theme', themes, standard.theme),
     language: reader.choice('lang', languages, language),
     page: reader.choice('page', pages, standard.page),
@@ -193,6 +209,18 @@ function createReader(text: string) {
     return standard;
   }
 
+  function points(): readonly PathPoint[] {
+    const texts = (take('points') ?? '').split(',').filter((text) => text !== '');
+    if (texts.length > maximumPathPoints) {
+      problems.push({ kind: 'tooManyPoints', count: texts.length, most: maximumPathPoints });
+    }
+    const found = texts.slice(0, maximumPathPoints).map(decodePoint);
+    const wrong = found.indexOf(null);
+    if (wrong < 0) return found.flatMap((point) => point ?? []);
+    problems.push({ kind: 'noPoint', value: quote(texts[wrong]), farthest: farthestPoint });
+    return [];
+  }
+
   function hidden(): readonly ControlName[] {
     const names = (take('hide') ?? '').split(',').filter((name) => name !== '');
     const unknown = names.filter((name) => !controlNames.some((known) => known === name));
@@ -209,7 +237,7 @@ function createReader(text: string) {
     return count > 0 ? [...shown, { kind: 'more', count }] : shown;
   }
 
-  return { number, whole, choice, lanes, hidden, finish };
+  return { number, whole, choice, lanes, points, hidden, finish };
 }
 
 /** 'a', 'b', …: as the page names lanes. */
@@ -271,6 +299,13 @@ function decodeLane(text: string, problems: LinkProblem[]): Omit<Lane, 'id'> | n
     } else hyperparameters[spec.name] = parsed;
   }
   return { method, critic, hyperparameters };
+}
+
+/** Null where it is not two numbers, or one is too large. */
+function decodePoint(text: string): PathPoint | null {
+  const [along, across] = splitAt(text, ':').map(parseNumber);
+  const limit = { minimum: -farthestPoint, maximum: farthestPoint };
+  return isWithin(along, limit) && isWithin(across, limit) ? boundPoint({ along, across }) : null;
 }
 
 function splitAt(text: string, separator: string): [string, string] {

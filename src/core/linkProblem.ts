@@ -33,6 +33,8 @@ export type LinkProblem =
   | { readonly kind: 'tooManyLanes'; readonly count: number; readonly most: number }
   | { readonly kind: 'noLane' }
   | { readonly kind: 'notOnPage'; readonly names: string }
+  | { readonly kind: 'tooManyPoints'; readonly count: number; readonly most: number }
+  | { readonly kind: 'noPoint'; readonly value: string; readonly farthest: number }
   | { readonly kind: 'noMeaning'; readonly name: string }
   | { readonly kind: 'twice'; readonly name: string }
   | { readonly kind: 'damagedCode'; readonly part: string }

@@ -7,6 +7,7 @@ import {
   type Lane,
   maximumLanes,
   type Page,
+  widestAlpha,
 } from '../core/experiment.ts';
 import {
   type HyperparameterName,
@@ -28,8 +29,24 @@ export function openPage(page: Page): void {
   });
 }
 
+/** Keeps α on [0, 1], or where extrapolation is on within `widestAlpha`. */
 export function setAlpha(alpha: number): void {
-  experimentStore.setState({ alpha: Math.min(1, Math.max(0, alpha)) });
+  experimentStore.setState(({ beyond }) => {
+    const { minimum, maximum } = alphaRange(beyond);
+    return { alpha: Math.min(maximum, Math.max(minimum, alpha)) };
+  });
+}
+
+export function alphaRange(beyond: boolean): {
+  readonly minimum: number;
+  readonly maximum: number;
+} {
+  return beyond ? widestAlpha : { minimum: 0, maximum: 1 };
+}
+
+export function setBeyond(beyond: boolean): void {
+  experimentStore.setState({ beyond });
+  setAlpha(experimentStore.getState().alpha);
 }
 
 export function setEndpoints(change: Partial<Endpoints>): void {

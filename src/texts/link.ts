@@ -28,6 +28,10 @@ function inEnglish(problem: LinkProblem): string {
       return 'lanes names no method that is known; the default lanes are used.';
     case 'notOnPage':
       return `hide names ${problem.names}, which is not on the page; it is ignored.`;
+    case 'tooManyPoints':
+      return `points has ${problem.count} entries; the first ${problem.most} are used.`;
+    case 'noPoint':
+      return `points has ${problem.value}, not two numbers from −${problem.farthest} to ${problem.farthest} with a colon between; the path is left straight.`;
     case 'noMeaning':
       return `${problem.name} has no meaning; it is ignored.`;
     case 'twice':
@@ -61,6 +65,10 @@ function inFrench(problem: LinkProblem): string {
       return 'lanes ne nomme aucune méthode connue ; les voies par défaut sont utilisées.';
     case 'notOnPage':
       return `hide nomme ${problem.names}, qui n’est pas sur la page ; c’est ignoré.`;
+    case 'tooManyPoints':
+      return `points compte ${problem.count} entrées ; les ${problem.most} premières sont utilisées.`;
+    case 'noPoint':
+      return `points contient ${problem.value}, et non deux nombres de −${problem.farthest} à ${problem.farthest} séparés par deux-points ; le chemin reste droit.`;
     case 'noMeaning':
       return `${problem.name} n’a pas de sens ici ; c’est ignoré.`;
     case 'twice':
