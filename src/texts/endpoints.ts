@@ -47,13 +47,13 @@ export const endpointTexts = defineTexts<EndpointTexts>(
   },
   {
     heading: 'Deux traits',
-    hint: 'à tourner en les tirant',
+    hint: 'à tirer pour tourner',
     angleOf: (name) => `Angle de ${name}`,
     degrees: (count) => (count < 2 ? `${count} degré` : `${count} degrés`),
     dragToTurn: (name) => `Tirer pour tourner le trait de ${name}`,
     opposite:
       'Les traits sont à 180° l’un de l’autre : les deux tours sont aussi courts, et l’idéal pourrait tourner dans un sens ou dans l’autre.',
-    shuffle: 'Au hasard',
+    shuffle: 'Hasard',
     shuffleTitle: 'Deux nouveaux traits',
     swap: 'Échanger',
     swapTitle: 'Échanger x₁ et x₂',

@@ -35,7 +35,7 @@ export function AnglePanel() {
         draw={(surface) => draw(surface, lanes)}
         watches={watches}
       />
-      <p className={controls.note}>{texts.angleNote}</p>
+      <p className={`${controls.note} ${controls.aside}`}>{texts.angleNote}</p>
     </section>
   );
 }

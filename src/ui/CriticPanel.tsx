@@ -49,7 +49,7 @@ export function CriticPanel() {
           <li className={controls.note}>{texts.noCritic(namesWithout(lanes, nameOf))}</li>
         )}
       </ul>
-      <p className={controls.note} title={texts.criticNoteTitle}>
+      <p className={`${controls.note} ${controls.aside}`} title={texts.criticNoteTitle}>
         {texts.criticNote}
       </p>
     </section>

@@ -29,7 +29,7 @@ export function Grid() {
         <h2 id="grid-heading" className={controls.heading}>
           {texts.heading}
         </h2>
-        <p className={controls.note}>{texts.intro}</p>
+        <p className={`${controls.note} ${controls.aside}`}>{texts.intro}</p>
       </div>
       <div className={styles.rows}>
         <table className={styles.table} aria-label={texts.table}>
