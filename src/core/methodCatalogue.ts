@@ -33,6 +33,7 @@ export const hyperparameterNames = [
   'codebookDecay',
   'lambda',
   'gamma',
+  'reconstruction',
 ] as const;
 
 export type HyperparameterName = (typeof hyperparameterNames)[number];
@@ -54,6 +55,7 @@ export const hyperparameters: Readonly<Record<HyperparameterName, Hyperparameter
   ),
   lambda: spec('lambda', 'λ', 'weight of the critic', 0, 2, 0.05, 0.5),
   gamma: spec('gamma', 'γ', 'share of the real image in the critic’s blend', 0, 1, 0.05, 0.2),
+  reconstruction: spec('reconstruction', 'ρ', 'weight of the reconstruction', 0, 4, 0.05, 1),
 };
 
 function spec(
@@ -73,7 +75,7 @@ export interface MethodEntry {
   readonly label: string;
   /** One sentence for a newcomer. */
   readonly summary: string;
-  /** The main hyperparameter first; a critic adds λ and γ, see `hyperparametersOf`. */
+  /** The main hyperparameter first; a critic adds λ and γ, and all have ρ, see `hyperparametersOf`. */
   readonly hyperparameters: readonly HyperparameterName[];
   /** Always carries a critic. */
   readonly adversarial: boolean;
@@ -132,10 +134,11 @@ export const methodCatalogue: Readonly<Record<MethodName, MethodEntry>> = {
   },
 };
 
-/** The hyperparameters of a method, the critic's (λ, γ) included where it carries one. */
+/** The hyperparameters of a method, the critic's (λ, γ) included where it carries one, and ρ last. */
 export function hyperparametersOf(method: MethodName, critic: boolean): HyperparameterSpec[] {
   const entry = methodCatalogue[method];
   const names = [...entry.hyperparameters];
   if (critic || entry.adversarial) names.push('lambda', 'gamma');
+  names.push('reconstruction');
   return names.map((name) => hyperparameters[name]);
 }

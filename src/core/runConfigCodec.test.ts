@@ -31,6 +31,11 @@ describe('faults are named by their path', () => {
   const baseline = presetConfig('quick', 'baseline');
   const { seed: _, ...seedless } = acai;
 
+  test('a config from before the reconstruction had a weight has weight 1', () => {
+    const { reconstruction: _new, ...older } = acai.hyperparameters;
+    expect(parseRunConfig({ ...acai, hyperparameters: older })).toEqual(acai);
+  });
+
   test.each<[string, unknown]>([
     ['it must be an object, not null', null],
     ['it must be an object, not "acai"', 'acai'],

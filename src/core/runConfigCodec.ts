@@ -110,6 +110,8 @@ function readHyperparameters(
   for (const { name, minimum, maximum } of hyperparametersOf(method, critic)) {
     const result = v.safeParse(between(minimum, maximum), given.get(name));
     if (result.success) values[name] = result.output;
+    // Configs from before it could be set.
+    else if (name === 'reconstruction' && !given.has(name)) values[name] = 1;
     else if (!given.has(name)) faults.push(`hyperparameters.${name} is missing`);
     else faults.push(`hyperparameters.${name} ${result.issues[0].message}`);
     given.delete(name);

@@ -53,7 +53,8 @@ export const aae: Method = ({ parameters, encoder: f, decoder: g, hyperparameter
       return {
         images,
         classified: z,
-        objective: add(loss_ae, multiply(hyperparameter('priorWeight'), loss_ae_latent)),
+        reconstruction: loss_ae,
+        regulariser: multiply(hyperparameter('priorWeight'), loss_ae_latent),
         adversary: add(loss_adv_prior, loss_adv_latent),
         losses: {
           loss_ae,

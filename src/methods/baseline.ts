@@ -11,7 +11,7 @@ export const baseline: Method = ({ encoder: f, decoder: g }) => ({
     return {
       images,
       classified: z,
-      objective: loss_ae,
+      reconstruction: loss_ae,
       losses: { loss_ae },
       probes: { z, recon: own(images) },
     };

@@ -19,7 +19,7 @@ export const denoising: Method = ({ encoder: f, decoder: g, hyperparameter }) =>
     return {
       images,
       classified: z,
-      objective: loss_ae,
+      reconstruction: loss_ae,
       losses: { loss_ae },
       probes: { z, x_noisy: noisy, z_train: zNoisy, recon_train: own(images) },
     };

@@ -21,7 +21,7 @@ export const dropout: Method = ({ encoder: f, decoder: g, hyperparameter }) => (
     return {
       images,
       classified: z,
-      objective: loss_ae,
+      reconstruction: loss_ae,
       losses: { loss_ae },
       probes: { z, z_train: dropped, recon_train: own(images) },
     };

@@ -49,10 +49,15 @@ export interface ForwardPass {
   readonly images: Tensor;
   /** What the classifier sees. */
   readonly classified: Tensor;
-  /** What the autoencoder minimises, a critic's term aside. */
-  readonly objective: Tensor;
   /**
-   * How many terms, such as pixels, the objective sums where others take the mean (default 1). A
+   * What the autoencoder minimises is ρ · reconstruction + regulariser, a critic's term aside. ρ is 1
+   * but in the mixer (core/objectiveTerms.ts), which can mute this term too.
+   */
+  readonly reconstruction: Tensor;
+  /** With the method's own weight. */
+  readonly regulariser?: Tensor;
+  /**
+   * How many terms, such as pixels, the reconstruction sums where others take the mean (default 1). A
    * critic's term is weighed as many times, so that λ means the same for every method.
    */
   readonly termsSummed?: number;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lossesOf } from '../core/lossCatalogue.ts';
 import { hyperparametersOf, type MethodName, methodNames } from '../core/methodCatalogue.ts';
+import { termsOf } from '../core/objectiveTerms.ts';
 import { presetConfig } from '../core/presets.ts';
 import { latentShape, type RunConfig } from '../core/runConfig.ts';
 import { evaluateProgram, type ReferenceResult } from '../engines/referenceEvaluator.ts';
@@ -293,6 +294,7 @@ describe('hyperparameters', () => {
     ['vqvae', 'commitment'],
     ['acai', 'lambda'],
     ['acai', 'gamma'],
+    ['vae', 'reconstruction'],
   ] as const)('%s: %s changes the step, without another program', (method, name) => {
     const config = tinyConfig(method);
     const program = buildTrainingProgram(config);
@@ -305,7 +307,7 @@ describe('hyperparameters', () => {
 
   test('a critic that weighs nothing leaves the autoencoder as it is without', () => {
     const config = tinyConfig('acai');
-    const weightless = { ...config, hyperparameters: { lambda: 0, gamma: 0.2 } };
+    const weightless = { ...config, hyperparameters: { ...config.hyperparameters, lambda: 0 } };
     const carrying = buildTrainingProgram(config);
     const held = initialValues(carrying);
     const withCritic = run(carrying, weightless, held).variables;
@@ -316,6 +318,36 @@ describe('hyperparameters', () => {
       const gaps = without[name].map((value, i) => Math.abs(value - withCritic[name][i]));
       expect(Math.max(...gaps), name).toBeLessThan(1e-9);
     }
+  });
+});
+
+describe('the mixer', () => {
+  const mixed = lanes.map((lane) => [`${lane.method}, critic ${lane.critic}`, lane] as const);
+
+  test.each(mixed)('%s: the objective is the sum of its terms, each by its factor', (_, lane) => {
+    const { method, critic, config } = lane;
+    const program = buildTrainingProgram(config);
+    const held = initialValues(program);
+    const terms = termsOf(method, critic);
+    const factors = Object.fromEntries(terms.map(({ factor }, i) => [factor, 0.25 * (i + 1)]));
+    const hyperparameters = { ...config.hyperparameters, ...factors };
+    const { outputs } = run(program, { ...config, hyperparameters }, held);
+    const sum = terms.reduce((total, { name, factor, loss, sign }) => {
+      // λ is weighed by as many terms as the likelihood sums.
+      const count = name === 'critic' && method === 'vae' ? size ** 2 : 1;
+      return total + sign * factors[factor] * count * outputs[loss][0];
+    }, 0);
+    expect(outputs.objective_ae[0]).toBeCloseTo(sum, 6);
+  });
+
+  test('without any term nothing moves the autoencoder', () => {
+    const config = tinyConfig('acai');
+    const muted = { ...config.hyperparameters, reconstruction: 0, lambda: 0 };
+    const program = buildTrainingProgram(config);
+    const held = initialValues(program);
+    const { variables } = run(program, { ...config, hyperparameters: muted }, held);
+    expect(variables['dec/conv0/kernel']).toEqual(held['dec/conv0/kernel']);
+    expect(variables['critic/conv0/kernel']).not.toEqual(held['critic/conv0/kernel']);
   });
 });
 

@@ -65,19 +65,20 @@ function trainingStep(config: RunConfig): TrainingStep {
   const pass = model.critic
     ? passWithCritic(model, model.critic, x)
     : model.autoencoder.train(x, (code) => code);
+  const objective = objectiveOf(pass, model);
   const logits = classify(parameters, pass.classified);
   const classify_latent = crossEntropy(logits, labels);
   return {
     losses: {
       ...pass.losses,
-      objective_ae: pass.objective,
+      objective_ae: objective,
       ...(pass.adversary && { objective_disc: pass.adversary }),
       rmse: multiply(127.5, sqrt(pass.losses.loss_ae)),
       classify_latent,
       latent_accuracy: accuracy(logits, labels),
     },
     updates: [
-      ...descend(pass.objective, ...autoencoderParts),
+      ...descend(objective, ...autoencoderParts),
       ...descend(pass.adversary, 'disc'),
       ...descend(pass.losses.objective_critic, 'critic'),
       ...descend(classify_latent, 'clf'),
@@ -87,7 +88,17 @@ function trainingStep(config: RunConfig): TrainingStep {
   };
 }
 
-/** The method's forward pass with mixes decoded beneath the batch, and the critic's term in the objective. */
+/** ρ · reconstruction + regulariser + λ · the critic's term, as far as there are any. */
+function objectiveOf(pass: ForwardPass, { hyperparameter }: Model): Tensor {
+  const { reconstruction, regulariser, termsSummed, losses } = pass;
+  const weighed = multiply(hyperparameter('reconstruction'), reconstruction);
+  const own = regulariser ? add(weighed, regulariser) : weighed;
+  if (!losses.loss_ae_disc) return own;
+  const weight = multiply(hyperparameter('lambda'), termsSummed ?? 1);
+  return add(own, multiply(weight, losses.loss_ae_disc));
+}
+
+/** The method's forward pass with mixes decoded beneath the batch, and the critic's game with them. */
 function passWithCritic(
   { autoencoder, hyperparameter }: Model,
   critic: Network,
@@ -98,10 +109,8 @@ function passWithCritic(
     stack(code, mixLatents(latent, alpha)),
   );
   const game = playCritic(critic, x, pass.images, alpha, hyperparameter('gamma'));
-  const weight = multiply(hyperparameter('lambda'), pass.termsSummed ?? 1);
   return {
     ...pass,
-    objective: add(pass.objective, multiply(weight, game.losses.loss_ae_disc)),
     losses: { ...pass.losses, ...game.losses },
     probes: { ...pass.probes, ...game.probes, z_mix: mixLatents(pass.probes.z, alpha) },
   };

@@ -48,13 +48,19 @@ export const vae: Method = ({ parameters, encoder, decoder, hyperparameter }) =>
       const variance = exp(logVariance);
       const divergences = subtract(add(variance, square(flatten(mu))), add(logVariance, 1));
       const loss_kl = meanBatch(multiply(0.5, sumSample(divergences)));
-      const elbo = subtract(loss_ll, multiply(hyperparameter('beta'), loss_kl));
+      const regulariser = multiply(hyperparameter('beta'), loss_kl);
       return {
         images,
         classified: code,
-        objective: multiply(elbo, -1),
+        reconstruction: multiply(loss_ll, -1),
+        regulariser,
         termsSummed: sampleSize(x),
-        losses: { loss_ll, loss_kl, elbo, loss_ae: meanSquaredError(x, own(images)) },
+        losses: {
+          loss_ll,
+          loss_kl,
+          elbo: subtract(loss_ll, regulariser),
+          loss_ae: meanSquaredError(x, own(images)),
+        },
         probes: {
           enc_out: code,
           mu: flatten(mu),

@@ -48,7 +48,8 @@ export const vqvae: Method = (parts) => {
       return {
         images,
         classified: own(quantised),
-        objective: add(loss_ae, vqvae_loss),
+        reconstruction: loss_ae,
+        regulariser: vqvae_loss,
         losses: { loss_ae, commitment_e_loss, vqvae_loss },
         updates: codebook.follow(own(vectors), own(index), hyperparameter('codebookDecay')),
         probes: {

@@ -9,5 +9,6 @@ export function spoken() {
 
 /** How a lane is called. */
 export function spokenName(lane: Parameters<typeof laneName>[0]): string {
-  return laneName(lane, methodTexts[experimentStore.getState().language]);
+  const { language, preset } = experimentStore.getState();
+  return laneName(lane, methodTexts[language], preset);
 }

@@ -1,9 +1,12 @@
 import type { Lane } from '../core/experiment.ts';
 import {
   type HyperparameterName,
+  hyperparameters,
   type MethodName,
   methodCatalogue,
 } from '../core/methodCatalogue.ts';
+import { rescaledTerms, type TermName } from '../core/objectiveTerms.ts';
+import type { PresetName } from '../core/runConfig.ts';
 import { defineTexts } from './texts.ts';
 
 export interface MethodTexts {
@@ -13,6 +16,9 @@ export interface MethodTexts {
   readonly hyperparameters: Readonly<Record<HyperparameterName, string>>;
   /** A method that carries a critic which it does not have by itself. */
   readonly withCritic: (method: string) => string;
+  /** What is said of a lane whose objective goes without a term. */
+  readonly muted: Readonly<Record<TermName, string>>;
+  readonly setTo: (symbol: string, value: number) => string;
 }
 
 export const methodTexts = defineTexts<MethodTexts>(
@@ -45,8 +51,18 @@ export const methodTexts = defineTexts<MethodTexts>(
       codebookDecay: 'decay of the codebook average',
       lambda: 'weight of the critic',
       gamma: 'share of the real image in the critic’s blend',
+      reconstruction: 'weight of the reconstruction',
     },
     withCritic: (method) => `${method} + critic`,
+    muted: {
+      reconstruction: 'reconstruction muted',
+      likelihood: 'likelihood muted',
+      divergence: 'KL muted',
+      adversary: 'adversary muted',
+      commitment: 'commitment muted',
+      critic: 'critic muted',
+    },
+    setTo: (symbol, value) => `${symbol} = ${value}`,
   },
   {
     names: {
@@ -77,13 +93,42 @@ export const methodTexts = defineTexts<MethodTexts>(
       codebookDecay: 'décroissance de la moyenne du dictionnaire',
       lambda: 'poids du critique',
       gamma: 'part de l’image réelle dans le mélange soumis au critique',
+      reconstruction: 'poids de la reconstruction',
     },
     withCritic: (method) => `${method} + critique`,
+    muted: {
+      reconstruction: 'reconstruction coupée',
+      likelihood: 'vraisemblance coupée',
+      divergence: 'KL coupée',
+      adversary: 'adversaire coupé',
+      commitment: 'attachement coupé',
+      critic: 'critique coupé',
+    },
+    setTo: (symbol, value) => `${symbol} = ${String(value).replace('.', ',')}`,
   },
 );
 
+type Named = Pick<Lane, 'method' | 'critic'> & Partial<Pick<Lane, 'hyperparameters'>>;
+
 /** "VAE + critic" where a method carries a critic that it does not have by itself. */
-export function laneName(lane: Pick<Lane, 'method' | 'critic'>, texts: MethodTexts): string {
-  const name = texts.names[lane.method];
+export function methodName(lane: Pick<Lane, 'method' | 'critic'>, texts: MethodTexts): string {
+  return carrying(lane, texts.names[lane.method], texts);
+}
+
+/**
+ * What a lane is: its method, a critic that is not the method's own, and each term of its objective that
+ * is muted or weighed otherwise than by its preset: "β-VAE, β = 4", "ACAI, critic muted".
+ */
+export function laneName(lane: Named, texts: MethodTexts, preset: PresetName): string {
+  const rescaled = rescaledTerms(lane, preset);
+  const isBeta = rescaled.some(({ factor, value }) => factor === 'beta' && value > 0);
+  const name = isBeta ? `β-${texts.names[lane.method]}` : texts.names[lane.method];
+  const remarks = rescaled.map(({ name, factor, value }) =>
+    value === 0 ? texts.muted[name] : texts.setTo(hyperparameters[factor].symbol, value),
+  );
+  return [carrying(lane, name, texts), ...remarks].join(', ');
+}
+
+function carrying(lane: Named, name: string, texts: MethodTexts): string {
   return lane.critic && !methodCatalogue[lane.method].adversarial ? texts.withCritic(name) : name;
 }

@@ -71,7 +71,7 @@ describe('a checkpoint file', () => {
     const of = tinyConfig({
       method: 'vqvae',
       critic: false,
-      hyperparameters: { commitment: 10, codebookDecay: 0.999 },
+      hyperparameters: { commitment: 10, codebookDecay: 0.999, reconstruction: 1 },
     });
     const [snapshot, checkpoint] = [checkpointOf('snapshot', of), checkpointOf('checkpoint', of)];
     expect(snapshot.weights.has('vq/means')).toBe(true);

@@ -97,13 +97,14 @@ export function AlphaSlider() {
 
 /** α in words, and what every critic says of it. */
 function describeAlpha(): string {
-  const { alpha, lanes, language } = experimentStore.getState();
+  const { alpha, lanes, language, preset } = experimentStore.getState();
   const { frames } = viewStore.getState();
   const texts = alphaTexts[language];
   const guesses = lanes.flatMap((lane) => {
     const guess = frames[lane.id]?.guess ?? null;
     if (guess === null) return [];
-    return [texts.criticGuesses(laneName(lane, methodTexts[language]), formatAlpha(guess))];
+    const name = laneName(lane, methodTexts[language], preset);
+    return [texts.criticGuesses(name, formatAlpha(guess))];
   });
   return [texts.value(formatAlpha(alpha)), ...guesses].join('; ');
 }

@@ -15,12 +15,13 @@ import {
   setLaneHyperparameter,
 } from '../store/experiment.ts';
 import { laneTexts } from '../texts/lanes.ts';
-import { laneName, methodTexts } from '../texts/methods.ts';
+import { methodName, methodTexts } from '../texts/methods.ts';
 import controls from './controls.module.css';
 import { formatFixed } from './format.ts';
 import { Icon } from './Icon.tsx';
 import styles from './LaneCard.module.css';
 import { Swatch } from './Swatch.tsx';
+import { useLaneName } from './useLaneName.ts';
 import { useTexts } from './useTexts.ts';
 
 /** A lane's method, its critic and its hyperparameters: the main one open, the others folded away. */
@@ -29,7 +30,7 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
   const texts = useTexts(laneTexts);
   const methods = useTexts(methodTexts);
   const summary = methods.summaries[lane.method];
-  const label = laneName(lane, methods);
+  const label = useLaneName()(lane);
   const [main, ...others] = hyperparametersOf(lane.method, lane.critic);
   return (
     <li className={styles.card}>
@@ -105,7 +106,7 @@ function Hyperparameter({ lane, spec }: HyperparameterProps) {
         max={spec.maximum}
         step={spec.step}
         value={value}
-        aria-label={texts.hyperparameterOf(spec.symbol, laneName(lane, methods), meaning)}
+        aria-label={texts.hyperparameterOf(spec.symbol, methodName(lane, methods), meaning)}
         onChange={(event) => setLaneHyperparameter(lane.id, spec.name, event.target.valueAsNumber)}
       />
       <output className={styles.value}>{formatValue(value, spec.step)}</output>

@@ -1,9 +1,11 @@
-import type { Lane } from '../core/experiment.ts';
+import { useStore } from 'zustand';
+import { experimentStore } from '../store/experiment.ts';
 import { laneName, methodTexts } from '../texts/methods.ts';
 import { useTexts } from './useTexts.ts';
 
 /** How lanes are called in the language of the page. */
-export function useLaneName(): (lane: Pick<Lane, 'method' | 'critic'>) => string {
+export function useLaneName(): (lane: Parameters<typeof laneName>[0]) => string {
   const texts = useTexts(methodTexts);
-  return (lane) => laneName(lane, texts);
+  const preset = useStore(experimentStore, (experiment) => experiment.preset);
+  return (lane) => laneName(lane, texts, preset);
 }

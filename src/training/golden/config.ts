@@ -105,6 +105,7 @@ function hyperparametersOf({ config }: GoldenCommon): Record<HyperparameterName,
     codebookDecay: config.vq_decay,
     lambda: config.advweight,
     gamma: config.reg,
+    reconstruction: 1,
   };
 }
 
