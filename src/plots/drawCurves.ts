@@ -17,10 +17,13 @@ export interface Curve {
   readonly samples: readonly number[];
   /** As long as `samples`; what is not finite, or not positive on a log scale, leaves a gap. */
   readonly values: readonly number[];
+  /** Half the width of a band around the values, as long as they; none where it is not finite. */
+  readonly reach?: readonly number[];
 }
 
 /** A horizontal line to compare with. */
 export interface Reference {
+  /** '' for a line that the curves' labels explain. */
   readonly label: string;
   readonly colour: CurveColour;
   readonly value: number;
@@ -74,6 +77,7 @@ export function drawCurves(surface: Surface, plot: CurvePlot): void {
   context.beginPath();
   context.rect(box.left, box.top - 2, box.right - box.left, box.bottom - box.top + 4);
   context.clip();
+  for (const curve of plot.curves) if (curve.reach) drawBand(surface, curve, x, y);
   for (const curve of plot.curves) drawCurve(surface, curve, plot.scale, x, y);
   context.restore();
   if (plot.footnote) drawFootnote(surface, box, plot.footnote);
@@ -132,6 +136,8 @@ export function decades([low, high]: readonly [number, number]): number[] {
 }
 
 type Position = (value: number) => number;
+/** A scale that knows where it begins. */
+type Vertical = Position & { range(): number[] };
 
 function drawCurve(
   { context, theme }: Surface,
@@ -151,6 +157,25 @@ function drawCurve(
     (index) => (scale === 'log' && values[index] <= 0 ? Number.NaN : y(values[index])),
   );
   context.setLineDash([]);
+}
+
+/** Between value − reach and value + reach; a log scale ends it at the foot of the plot. */
+function drawBand({ context, theme }: Surface, curve: Curve, x: Position, y: Vertical): void {
+  const { samples, values, reach = [] } = curve;
+  const known = samples.flatMap((_, i) => (Number.isFinite(reach[i]) ? [i] : []));
+  const foot = y.range()[0];
+  const lower = (i: number) => {
+    const at = y(values[i] - reach[i]);
+    return Number.isFinite(at) ? at : foot;
+  };
+  context.beginPath();
+  for (const i of known) context.lineTo(x(samples[i]), y(values[i] + reach[i]));
+  for (const i of known.toReversed()) context.lineTo(x(samples[i]), lower(i));
+  context.closePath();
+  context.globalAlpha = curve.selected ? 0.3 : 0.16;
+  context.fillStyle = colourOf(curve.colour, theme);
+  context.fill();
+  context.globalAlpha = 1;
 }
 
 function drawReference(surface: Surface, box: Box, y: Position, reference: Reference): void {
@@ -180,8 +205,9 @@ interface EndLabel {
 function drawEnds(surface: Surface, box: Box, plot: CurvePlot, x: Position, y: Position): void {
   const { context, theme } = surface;
   const room = Math.floor((box.bottom - box.top) / lineHeightPx);
-  const roomy = plot.references.length + plot.curves.length <= room;
-  const labels: EndLabel[] = (roomy ? plot.references : []).map((reference) => ({
+  const named = plot.references.filter((reference) => reference.label !== '');
+  const roomy = named.length + plot.curves.length <= room;
+  const labels: EndLabel[] = (roomy ? named : []).map((reference) => ({
     text: reference.label,
     y: y(reference.value),
     colour: colourOf(reference.colour, theme),
