@@ -20,6 +20,12 @@ const keySteps: Readonly<Record<string, number>> = {
   End: 1,
 };
 
+/**
+ * So long after α moved its value in words follows what the critics say of it; later, while lanes train, it
+ * keeps still, or a screen reader would not stop talking.
+ */
+const settlingMs = 1000;
+
 /** α for all rows. The input is not React's: it follows the store without rendering. */
 export function AlphaSlider() {
   const texts = useTexts(alphaTexts);
@@ -29,16 +35,29 @@ export function AlphaSlider() {
 
   useEffect(() => {
     const slider = input.current!;
+    let movedAt = performance.now();
     const follow = () => {
       const value = String(experimentStore.getState().alpha);
-      if (slider.value !== value) slider.value = value;
-      if (viewStore.getState().hoverAlpha === null) {
+      if (slider.value !== value) {
+        slider.value = value;
+        movedAt = performance.now();
+      }
+      if (viewStore.getState().hoverAlpha !== null) return;
+      if (performance.now() - movedAt < settlingMs) {
         slider.setAttribute('aria-valuetext', describeAlpha());
       }
     };
-    follow();
+    const refresh = () => {
+      movedAt = performance.now();
+      follow();
+    };
+    refresh();
+    slider.addEventListener('input', refresh);
+    slider.addEventListener('focus', refresh);
     const stops = [experimentStore.subscribe(follow), viewStore.subscribe(follow)];
     return () => {
+      slider.removeEventListener('input', refresh);
+      slider.removeEventListener('focus', refresh);
       for (const stop of stops) stop();
     };
   }, []);

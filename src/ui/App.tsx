@@ -6,7 +6,9 @@ import styles from './App.module.css';
 import { followTheme } from './appliedTheme.ts';
 import { DropZone } from './DropZone.tsx';
 import { Explorer } from './Explorer.tsx';
+import { LiveSummary } from './LiveSummary.tsx';
 import { Notices } from './Notices.tsx';
+import { SkipButton } from './SkipButton.tsx';
 import { TopBar } from './TopBar.tsx';
 
 // The first drag does not wait for what is behind the other tabs.
@@ -27,6 +29,7 @@ export function App() {
   }, [language]);
   return (
     <div className={styles.page}>
+      <SkipButton />
       <TopBar />
       <Suspense>
         {page === 'explore' && <Explorer />}
@@ -34,6 +37,7 @@ export function App() {
         {page === 'benchmark' && <BenchmarkPage />}
       </Suspense>
       <Notices />
+      <LiveSummary />
       <DropZone />
     </div>
   );

@@ -11,7 +11,7 @@ interface PopoverProps {
   readonly children: ReactNode;
 }
 
-/** A button that opens a panel below it; Escape, or a press outside, closes it. */
+/** A button that opens a panel below it; Escape, or a press or the focus outside, closes it. */
 export function Popover({ button, label, title, children }: PopoverProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -23,15 +23,20 @@ export function Popover({ button, label, title, children }: PopoverProps) {
     function pressed(event: PointerEvent): void {
       if (!root.current?.contains(event.target as Node)) setOpen(false);
     }
+    function moved(event: FocusEvent): void {
+      if (!root.current?.contains(event.target as Node)) setOpen(false);
+    }
     function typed(event: KeyboardEvent): void {
       if (event.key !== 'Escape') return;
       setOpen(false);
       trigger.current?.focus();
     }
     document.addEventListener('pointerdown', pressed);
+    document.addEventListener('focusin', moved);
     document.addEventListener('keydown', typed);
     return () => {
       document.removeEventListener('pointerdown', pressed);
+      document.removeEventListener('focusin', moved);
       document.removeEventListener('keydown', typed);
     };
   }, [open]);
