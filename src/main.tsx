@@ -1,13 +1,8 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { startSession } from './session/session.ts';
 import './styles/tokens.css';
 import './styles/base.css';
-import { App } from './ui/App.tsx';
 
+// The session comes first: its worker and the weights are on their way while what draws the page loads.
 startSession();
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const { mountPage } = await import('./ui/mountPage.tsx');
+mountPage(document.getElementById('root')!);

@@ -11,6 +11,7 @@ export interface Term {
   readonly loss: LossName;
   /** TeX, without sign and weight. */
   readonly tex: string;
+  /** Written where it is not 1. */
   readonly weight: HyperparameterName | null;
   /** TeX of the weight. */
   readonly weightTex: string | null;
@@ -54,13 +55,21 @@ function term(loss: LossName, tex: string, more: Partial<Term> = {}): Term {
 
 const squared = (tex: string) => `\\lVert ${tex} \\rVert^2`;
 
+/** ‖x − …‖², which the objective mixer can weigh. */
+const reconstruction = (image: string) =>
+  term('loss_ae', squared(`x - ${image}`), { weight: 'reconstruction', weightTex: '\\rho' });
+
 const ownTerms: Readonly<Record<MethodName, readonly Term[]>> = {
-  baseline: [term('loss_ae', squared('x - g(f(x))'))],
-  acai: [term('loss_ae', squared('x - g(f(x))'))],
-  dropout: [term('loss_ae', squared('x - g(\\tfrac{m}{p} \\odot f(x))'))],
-  denoising: [term('loss_ae', squared('x - g(f(x + \\sigma\\varepsilon))'))],
+  baseline: [reconstruction('g(f(x))')],
+  acai: [reconstruction('g(f(x))')],
+  dropout: [reconstruction('g(\\tfrac{m}{p} \\odot f(x))')],
+  denoising: [reconstruction('g(f(x + \\sigma\\varepsilon))')],
   vae: [
-    term('loss_ll', '-\\,\\mathbb E\\,\\log p(x \\mid z)', { factor: -1 }),
+    term('loss_ll', '-\\,\\mathbb E\\,\\log p(x \\mid z)', {
+      factor: -1,
+      weight: 'reconstruction',
+      weightTex: '\\rho',
+    }),
     term('loss_kl', '\\mathrm{KL}\\bigl(q(z \\mid x) \\,\\Vert\\, \\mathcal N(0, I)\\bigr)', {
       weight: 'beta',
       weightTex: '\\beta',
@@ -68,7 +77,7 @@ const ownTerms: Readonly<Record<MethodName, readonly Term[]>> = {
     }),
   ],
   aae: [
-    term('loss_ae', squared('x - g(f(x))')),
+    reconstruction('g(f(x))'),
     term('loss_ae_latent', '\\bigl(-\\log D(f(x))\\bigr)', {
       weight: 'priorWeight',
       weightTex: 'w',
@@ -76,7 +85,7 @@ const ownTerms: Readonly<Record<MethodName, readonly Term[]>> = {
     }),
   ],
   vqvae: [
-    term('loss_ae', squared('x - g(q(v))')),
+    reconstruction('g(q(v))'),
     term('commitment_e_loss', squared('v - \\mathrm{sg}(q(v))'), {
       weight: 'commitment',
       weightTex: '\\beta',

@@ -21,6 +21,7 @@ const BenchmarkPage = lazy(async () => ({
 
 export function App() {
   const page = useStore(experimentStore, (experiment) => experiment.page);
+  const present = useStore(experimentStore, (experiment) => experiment.present);
   const language = useStore(experimentStore, (experiment) => experiment.language);
   useEffect(followTheme, []);
   useEffect(() => {
@@ -30,7 +31,7 @@ export function App() {
   return (
     <div className={styles.page}>
       <SkipButton />
-      <TopBar />
+      {!(present && page === 'learn') && <TopBar />}
       <Suspense>
         {page === 'explore' && <Explorer />}
         {page === 'learn' && <LearnPage />}

@@ -5,19 +5,30 @@ import styles from './Explorer.module.css';
 import { Grid } from './Grid.tsx';
 import { LanesPanel } from './LanesPanel.tsx';
 import { MetricsPanel } from './MetricsPanel.tsx';
+import { Part } from './Part.tsx';
 
 /** What to mix on the left, the grid in the middle, what it means on the right and below. */
 export function Explorer() {
   return (
     <main className={styles.main}>
       <div className={styles.left}>
-        <EndpointsPanel />
-        <LanesPanel />
+        <Part name="endpoints">
+          <EndpointsPanel />
+        </Part>
+        <Part name="methods">
+          <LanesPanel />
+        </Part>
       </div>
-      <Grid />
+      <Part name="strips">
+        <Grid />
+      </Part>
       <div className={styles.right}>
-        <CriticPanel />
-        <AnglePanel />
+        <Part name="critic">
+          <CriticPanel />
+        </Part>
+        <Part name="angle">
+          <AnglePanel />
+        </Part>
       </div>
       <MetricsPanel />
     </main>

@@ -6,6 +6,7 @@ import { AlphaBar } from './AlphaBar.tsx';
 import controls from './controls.module.css';
 import styles from './Grid.module.css';
 import { LaneRow } from './LaneRow.tsx';
+import { Part, useShown } from './Part.tsx';
 import { ReferenceRow } from './ReferenceRow.tsx';
 import { useSampled } from './useSampled.ts';
 import { useTexts } from './useTexts.ts';
@@ -18,12 +19,14 @@ export function Grid() {
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
   const columns = useSampled(viewStore, countColumns);
   const texts = useTexts(gridTexts);
+  const truth = useShown('truth');
   return (
     <section
       className={`${controls.panel} ${styles.grid}`}
       aria-labelledby="grid-heading"
       data-columns={columns}
       data-crowded={lanes.length > 2}
+      data-truth={truth}
     >
       <div className={styles.intro}>
         <h2 id="grid-heading" className={controls.heading}>
@@ -43,7 +46,14 @@ export function Grid() {
             </tr>
           </thead>
           <tbody>
-            <ReferenceRow row="ideal" name={texts.ideal} text={texts.idealText} columns={columns} />
+            {truth && (
+              <ReferenceRow
+                row="ideal"
+                name={texts.ideal}
+                text={texts.idealText}
+                columns={columns}
+              />
+            )}
             <ReferenceRow
               row="crossfade"
               name={texts.crossfade}
@@ -56,7 +66,9 @@ export function Grid() {
           </tbody>
         </table>
       </div>
-      <AlphaBar />
+      <Part name="alpha">
+        <AlphaBar />
+      </Part>
     </section>
   );
 }

@@ -32,7 +32,7 @@ export function GridRow(props: GridRowProps) {
   const texts = useTexts(gridTexts);
   const strip = useSampled(viewStore, ({ strips }) => strips[row] ?? null);
   return (
-    <tr className={`${grid.row} ${styles.row}`}>
+    <tr className={`${grid.row} ${styles.row}`} data-row={row}>
       <th className={styles.strip} scope="row">
         <div className={styles.heading}>{props.heading}</div>
         <GridStrip row={row} label={texts.stripOf(name)} columns={columns} />

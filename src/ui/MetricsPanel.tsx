@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { Lane } from '../core/experiment.ts';
 import { methodCatalogue } from '../core/methodCatalogue.ts';
@@ -20,12 +21,19 @@ import {
 } from './format.ts';
 import { LossPlot } from './LossPlot.tsx';
 import styles from './MetricsPanel.module.css';
+import { Part } from './Part.tsx';
 import { useLaneName } from './useLaneName.ts';
 import { useSampled } from './useSampled.ts';
 import { useTexts } from './useTexts.ts';
 
+// KaTeX comes after the first strips.
+const EquationPanel = lazy(async () => ({
+  default: (await import('./equation/EquationPanel.tsx')).EquationPanel,
+}));
+
 interface Metric {
   readonly name: 'meanDistance' | 'smoothness';
+  readonly part: 'distance' | 'smoothness';
   readonly scale: 'linear' | 'log';
   readonly range: readonly [number, number];
   readonly format: (value: number) => string;
@@ -34,12 +42,14 @@ interface Metric {
 const metrics: readonly Metric[] = [
   {
     name: 'meanDistance',
+    part: 'distance',
     scale: 'log',
     range: [1e-3, 5e-2],
     format: (value) => formatLogTick(value * 1000),
   },
   {
     name: 'smoothness',
+    part: 'smoothness',
     scale: 'linear',
     range: [0, 1],
     format: (value) => formatFixed(value, 1),
@@ -54,19 +64,28 @@ export function MetricsPanel() {
   const runs = useSampled(runsStore, (state) => state.runs, 500);
   const shown = lanes.find((lane) => lane.id === selected) ?? lanes[0];
   return (
-    <section className={styles.panels} aria-label={texts.overTraining}>
+    <section className={styles.panels} data-metrics aria-label={texts.overTraining}>
       {metrics.map((metric) => (
-        <div key={metric.name} className={`${controls.panel} ${styles.panel}`}>
-          <h2 className={controls.heading} title={texts[metric.name].explanation}>
-            {texts[metric.name].title}
-            <span className={controls.note}>{texts.dashed}</span>
-          </h2>
-          <MetricPlot metric={metric} lanes={lanes} runs={runs} selected={selected} />
-        </div>
+        <Part key={metric.name} name={metric.part}>
+          <div className={`${controls.panel} ${styles.panel}`}>
+            <h2 className={controls.heading} title={texts[metric.name].explanation}>
+              {texts[metric.name].title}
+              <span className={controls.note}>{texts.dashed}</span>
+            </h2>
+            <MetricPlot metric={metric} lanes={lanes} runs={runs} selected={selected} />
+          </div>
+        </Part>
       ))}
-      <div className={`${controls.panel} ${styles.panel}`}>
-        <LossPlot lane={shown ?? null} run={(shown && runs[shown.id]) ?? idleRun} />
-      </div>
+      <Part name="losses">
+        <div className={`${controls.panel} ${styles.panel}`}>
+          <LossPlot lane={shown ?? null} run={(shown && runs[shown.id]) ?? idleRun} />
+        </div>
+      </Part>
+      <Part name="equation">
+        <div className={`${controls.panel} ${styles.equation}`}>
+          <Suspense>{shown && <EquationPanel lane={shown} />}</Suspense>
+        </div>
+      </Part>
     </section>
   );
 }

@@ -1,7 +1,10 @@
+import { BackToStop } from './BackToStop.tsx';
 import { CheckpointMenu } from './CheckpointMenu.tsx';
 import { EngineMenu } from './EngineMenu.tsx';
+import { HideMenu } from './HideMenu.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { PageTabs } from './PageTabs.tsx';
+import { Part } from './Part.tsx';
 import { RunControls } from './RunControls.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
@@ -13,11 +16,21 @@ export function TopBar() {
     <header className={styles.bar}>
       <h1 className={styles.wordmark}>Betwixt</h1>
       <PageTabs />
-      <TrainingFields />
-      <RunControls />
+      <BackToStop />
+      <Part name="fields">
+        <TrainingFields />
+      </Part>
+      <Part name="run">
+        <RunControls />
+      </Part>
       <div className={styles.end}>
-        <EngineMenu />
-        <CheckpointMenu />
+        <Part name="engine">
+          <EngineMenu />
+        </Part>
+        <Part name="files">
+          <CheckpointMenu />
+        </Part>
+        <HideMenu />
         <ShareButton />
         <LanguageButton />
         <ThemeButton />

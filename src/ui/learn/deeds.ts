@@ -1,0 +1,67 @@
+/** What links in a stop's text do to the page. */
+import type { Lane } from '../../core/experiment.ts';
+import type { MethodName } from '../../core/methodCatalogue.ts';
+import type { Deed } from '../../lessons/stop.ts';
+import { commands } from '../../store/commands.ts';
+import {
+  experimentStore,
+  openPage,
+  setAlpha,
+  setEndpoints,
+  setLaneHyperparameter,
+  swapEndpoints,
+} from '../../store/experiment.ts';
+import { viewStore } from '../../store/view.ts';
+import { startAutoplay, stopAutoplay } from '../autoplay.ts';
+import { stepPlayers } from './players.ts';
+
+export function perform(deed: Deed): void {
+  if (deed.kind !== 'swing') stopAutoplay();
+  switch (deed.kind) {
+    case 'alpha':
+      setAlpha(deed.alpha);
+      break;
+    case 'endpoints':
+      setEndpoints({ angle1: deed.angle1, angle2: deed.angle2 });
+      break;
+    case 'swap':
+      swapEndpoints();
+      break;
+    case 'swing':
+      // Whoever asks for less motion still asked for this one.
+      startAutoplay();
+      break;
+    case 'train':
+      commands().play();
+      break;
+    case 'select':
+      selectLane(laneOf(deed.method)?.id);
+      break;
+    case 'step':
+      stepPlayers(shownLane()?.id, deed.players);
+      break;
+    case 'page':
+      openPage(deed.page);
+      break;
+    case 'hyperparameter': {
+      const lane = laneOf(deed.method);
+      if (lane) setLaneHyperparameter(lane.id, deed.name, deed.value);
+      break;
+    }
+  }
+}
+
+export function laneOf(method: MethodName): Lane | undefined {
+  return experimentStore.getState().lanes.find((lane) => lane.method === method);
+}
+
+/** The selected lane, else the first. */
+export function shownLane(): Lane | undefined {
+  const { lanes } = experimentStore.getState();
+  const { selectedLane } = viewStore.getState();
+  return lanes.find(({ id }) => id === selectedLane) ?? lanes[0];
+}
+
+export function selectLane(id: string | undefined): void {
+  if (id !== undefined) viewStore.setState({ selectedLane: id });
+}
