@@ -42,6 +42,9 @@ export interface SessionParts {
   readonly timeoutMs: number;
 }
 
+/** What every strip depends on. */
+const shaping = ['endpoints', 'path', 'points', 'beyond'] as const;
+
 /** Engines are loaded and programs compiled within a start: slow on a slow network or GPU driver. */
 const startTimeoutMs = 180_000;
 
@@ -164,7 +167,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
         feed.configure();
         for (const run of runs.values()) void run.changeEngine();
       }
-      if (now.endpoints !== before.endpoints || now.path !== before.path) feed.refreshEndpoints();
+      if (shaping.some((name) => now[name] !== before[name])) feed.refreshEndpoints();
       else if (now.alpha !== before.alpha) feed.refreshFrame();
     }),
     viewStore.subscribe((now, before) => {
@@ -245,6 +248,8 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
       each((run) => run.pause());
     },
     step: (laneId) => each((run) => run.step(), laneId),
+    stepPlayers: (laneId, players) => runs.get(laneId)?.step(players),
+    setPace: (laneId, stepsPerSecond) => runs.get(laneId)?.setPace(stepsPerSecond),
     reset: (laneId) => each((run, id) => begin(id, run), laneId),
     restore: (laneId) => each((run) => run.restore(playing()), laneId),
     openCheckpoint: (file, laneId) => busy.during(files.take(() => open(file, laneId))),

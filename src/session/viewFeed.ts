@@ -19,6 +19,7 @@ import type { Evaluation, FileStrip, FramePicture, Strip, ViewCalls } from '../w
 import { WorkerDeadError } from '../workers/rpc.ts';
 import { createViewClient, type ViewClient } from '../workers/viewClient.ts';
 import type { Busy } from './busy.ts';
+import { createLatentFeed } from './latentFeed.ts';
 import { spoken } from './spoken.ts';
 
 /** α = 0, .1, … 1: the middle has a column, and so has every tenth. */
@@ -74,8 +75,10 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
   function createWorker(): ViewClient {
     return createViewClient(spawn(), {
       timeoutMs,
+      onEvent: (event) => latents.take(event),
       onDeath(reason) {
         deaths += 1;
+        latents.startAnew();
         if (closed) return;
         if (deaths > 5) {
           onTrouble(spoken().decoderKeepsStopping(reason));
@@ -127,21 +130,23 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     }
     shown.set(laneId, samples);
     refreshPictures();
+    latents.consider();
     parts.onShown(laneId, samples);
   }
 
   const strips = latest<null>(async () => {
-    const { endpoints, path } = experimentStore.getState();
-    const { rows } = await client.call('strips', { endpoints, path, columns });
+    const { endpoints, path, points, beyond } = experimentStore.getState();
+    const wish = { endpoints, path, points, beyond, columns };
+    const { rows } = await client.call('strips', wish);
     const kept = keepShown(rows, newest);
-    for (const [row, { pictures }] of Object.entries(kept)) pictureBoard.pinStrip(row, pictures);
+    for (const [row, strip] of Object.entries(kept)) pictureBoard.pinStrip(row, wholeStrip(strip));
     viewStore.setState({ strips: mapRows(kept, stripNumbers) });
   });
 
   const frames = latest<null>(async () => {
-    const { endpoints, path, alpha } = experimentStore.getState();
+    const { endpoints, path, points, alpha } = experimentStore.getState();
     const shown = viewStore.getState().hoverAlpha ?? alpha;
-    const { rows } = await client.call('frame', { endpoints, path, alpha: shown });
+    const { rows } = await client.call('frame', { endpoints, path, points, alpha: shown });
     const kept = keepShown(rows, newest);
     for (const [row, { pictures }] of Object.entries(kept)) pictureBoard.pinFrame(row, pictures);
     viewStore.setState({ frames: mapRows(kept, frameNumbers) });
@@ -167,6 +172,14 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
   });
   const configure = () => void configures.push(null);
 
+  const latents = createLatentFeed({
+    call: (kind, params, options) => client.call(kind, params, options),
+    shown: (laneId) => shown.get(laneId) ?? null,
+    refreshPictures,
+    busy,
+    onTrouble,
+  });
+
   return {
     show(laneId, bytes) {
       newest.set(laneId, bytes);
@@ -177,6 +190,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
       shows.delete(laneId);
       shown.delete(laneId);
       pictureBoard.forget(laneId);
+      latents.forget(laneId);
       viewStore.setState(({ strips, frames }) => ({
         strips: without(strips, laneId),
         frames: without(frames, laneId),
@@ -211,6 +225,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     kill: () => client.giveUp('it was ended by a test'),
     close() {
       closed = true;
+      latents.close();
       client.end();
     },
   };
@@ -242,6 +257,17 @@ function keepShown<T>(
 
 function mapRows<T, U>(rows: Readonly<Record<string, T>>, map: (row: T) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(rows).map(([row, value]) => [row, map(value)]));
+}
+
+/** With what lies beyond its ends, where that was asked for. */
+function wholeStrip({ pictures, beyond }: Strip): PictureStrip {
+  if (!beyond) return pictures;
+  const half = beyond.bytes.length / 2;
+  const bytes = new Uint8Array(pictures.bytes.length + beyond.bytes.length);
+  bytes.set(beyond.bytes.subarray(0, half));
+  bytes.set(pictures.bytes, half);
+  bytes.set(beyond.bytes.subarray(half), half + pictures.bytes.length);
+  return { count: pictures.count + beyond.count, bytes };
 }
 
 function stripNumbers({ angles, distances, meanDistance, smoothness, guesses }: Strip) {
