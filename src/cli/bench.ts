@@ -14,6 +14,7 @@ import {
 } from './bench/convolutionKernel.ts';
 import { benchOnProcessor, type ContestCase } from './bench/cpuContest.ts';
 import { benchDecodeLatency } from './bench/decodeLatency.ts';
+import { benchFirstDrag } from './bench/firstDrag.ts';
 import { benchOnGpu, type GpuCase } from './bench/gpuContest.ts';
 import { describeInWords, describeMachine } from './bench/machine.ts';
 import { benchNearestLine } from './bench/nearestLine.ts';
@@ -23,7 +24,16 @@ import { benchTrainingStep, type StepCase } from './bench/trainingStep.ts';
 import { messageOf, note, readArguments, readChoice, runCommand } from './commandLine.ts';
 import { loadKernels, type NodeEngine, nodeEngines, openEngine } from './openEngine.ts';
 
-const parts = ['kernel', 'stock', 'step', 'threads', 'gpu', 'decode', 'nearestLine'] as const;
+const parts = [
+  'kernel',
+  'stock',
+  'step',
+  'threads',
+  'gpu',
+  'decode',
+  'nearestLine',
+  'firstDrag',
+] as const;
 const presets = ['paper', 'quick'] as const;
 
 const brief = { warmMs: 0, minimum: 3, maximum: 20, forMs: 3000 };
@@ -148,6 +158,7 @@ async function measure({ only, engine }: Wishes): Promise<BenchRow[]> {
   }
   if (wanted('gpu', 'webgpu')) await measureGpu(add);
   if (engine === null && wanted('nearestLine')) await add('nearestLine', benchNearestLine);
+  if (engine === null && wanted('firstDrag')) await add('firstDrag', benchFirstDrag);
   return rows;
 }
 

@@ -237,12 +237,17 @@ function readWeights(
     }
     const { values } = tensor;
     if (!(values instanceof Float32Array)) throw mismatched(`${name} has type ${tensor.type}`);
-    if (!values.every(Number.isFinite)) throw damaged(`${name} holds values that are no numbers`);
+    if (!allFinite(values)) throw damaged(`${name} holds values that are no numbers`);
     weights.set(name, values);
   }
   const known = new Set(specs.map(({ name }) => name));
   for (const name of tensors.keys()) if (!known.has(name)) throw mismatched(`it has a ${name}`);
   return weights;
+}
+
+function allFinite(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }
 
 function mismatched(reason: string): CheckpointError {

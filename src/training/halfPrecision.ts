@@ -13,6 +13,20 @@ export function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+/** The values of many halves, exactly: what a first visit waits for, so normal ones are moved bit by bit. */
+export function widenHalves(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(halves.length);
+  const words = new Uint32Array(values.buffer);
+  for (let i = 0; i < halves.length; i++) {
+    const bits = halves[i];
+    const exponent = bits & 0x7c00;
+    if (exponent === 0 || exponent === 0x7c00) values[i] = halfToNumber(bits);
+    // The exponent's bias is 15 in a half and 127 in a single.
+    else words[i] = ((bits & 0x8000) << 16) | (((bits & 0x7fff) << 13) + ((127 - 15) << 23));
+  }
+  return values;
+}
+
 /** The nearest half of a single, the even one on ties; beyond 65,519 it is infinite. */
 export function numberToHalf(value: number): number {
   scratch[0] = value;

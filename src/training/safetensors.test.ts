@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { goldenFolder, readGoldenTensors } from '../../tests/goldenFiles.ts';
-import { halfToNumber, numberToHalf } from './halfPrecision.ts';
+import { halfToNumber, numberToHalf, widenHalves } from './halfPrecision.ts';
 import {
   readSafetensors,
   SafetensorsError,
@@ -148,6 +148,11 @@ describe('half precision', () => {
     ).toEqual([]);
     const numbers = all.filter((bits) => !undefinedOnes.includes(bits));
     expect(numbers.filter((bits) => numberToHalf(halfToNumber(bits)) !== bits)).toEqual([]);
+  });
+
+  test('all at once they are as one by one, the sign of zero too', () => {
+    const wide = widenHalves(Uint16Array.from(all));
+    expect(all.filter((bits) => !Object.is(wide[bits], halfToNumber(bits)))).toEqual([]);
   });
 
   test('between two halves the nearest is taken, the even one on ties', () => {

@@ -3,7 +3,7 @@
  * little-endian, row-major. Source: huggingface/safetensors, "Format". Reading is strict: what is not
  * exactly such a file is refused, and nothing is read beyond the bytes given.
  */
-import { halfToNumber, numberToHalf } from './halfPrecision.ts';
+import { numberToHalf, widenHalves } from './halfPrecision.ts';
 
 export type TensorType = 'F64' | 'F32' | 'F16' | 'I32' | 'U8';
 export type TensorValues =
@@ -189,7 +189,7 @@ function decode(type: TensorType, bytes: Uint8Array): TensorValues {
     case 'F32':
       return new Float32Array(buffer);
     case 'F16':
-      return Float32Array.from(new Uint16Array(buffer), halfToNumber);
+      return widenHalves(new Uint16Array(buffer));
     case 'I32':
       return new Int32Array(buffer);
     case 'U8':

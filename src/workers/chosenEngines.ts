@@ -12,11 +12,12 @@ import {
   type StepTimes,
   type WebgpuOffer,
 } from '../engines/chooseEngine.ts';
-import { type Contender, contest } from '../engines/contest.ts';
+import type { Contender } from '../engines/contest.ts';
 import { type Engine, EngineLostError, EngineUnavailableError } from '../engines/engine.ts';
-import { createRun } from '../training/run.ts';
 import type { EngineMemory } from './engineMemory.ts';
 import type { EngineSource, OpenedEngine } from './engineSource.ts';
+
+type CreateRun = typeof import('../training/run.ts').createRun;
 
 /** An engine that may be lost: then `lost` settles with the reason. */
 export interface LosableEngine extends Engine {
@@ -84,6 +85,12 @@ export function createChosenEngines(parts: ChosenEnginesParts): Required<EngineS
     if (known) return known;
     const gpuIsInUse = engines.has('webgpu') || engines.has('tfjs-webgpu');
     try {
+      // Whoever only looks at lanes does not load what trains them.
+      const [{ contest }, { createRun }] = await Promise.all([
+        import('../engines/contest.ts'),
+        import('../training/run.ts'),
+      ]);
+      const enter = entering(createRun);
       const [wasm, gpu] = await contest([enter('wasm', config), enter('webgpu', config)], { now });
       const times = { wasm, webgpu: gpu };
       await memory.keepTimes(key, times);
@@ -94,9 +101,11 @@ export function createChosenEngines(parts: ChosenEnginesParts): Required<EngineS
     }
   }
 
+  type Enter = (choice: EngineChoice, config: RunConfig) => () => Promise<Contender>;
+
   /** A run that is only there to be timed. It gets every thread, for the GPU is all there is, too. */
-  function enter(choice: EngineChoice, config: RunConfig): () => Promise<Contender> {
-    return async () => {
+  function entering(createRun: CreateRun): Enter {
+    return (choice, config) => async () => {
       const engine = await engineOf(choice);
       const watched = async <T>(work: Promise<T>) => {
         return work.catch((error: unknown) => {

@@ -22,13 +22,23 @@ export interface EngineSourceOptions {
 export function createEngineSource({ job }: EngineSourceOptions): EngineSource {
   const memory = createEngineMemory();
   const devices = createDeviceKeeper();
+  // A view decodes on WebAssembly wherever it can, so that is on its way while the machine is looked at.
+  let early = job === 'viewing' ? loadWasm(false) : null;
+  early?.catch(() => {});
+
+  /** What is on its way, once: where that fails the next one is loaded anew. */
+  function takeWasm(): LoadedWasm {
+    const loading = early ?? loadWasm(false);
+    early = null;
+    return loading;
+  }
 
   async function create(choice: EngineChoice): Promise<LosableEngine> {
     switch (choice) {
       case 'wasm':
-        return createWasm(false);
+        return createWasm(false, takeWasm());
       case 'wasm-relaxed':
-        return createWasm(true);
+        return createWasm(true, loadWasm(true));
       case 'webgpu':
         return createWebgpu(devices, memory);
       case 'tfjs-webgpu':
@@ -42,7 +52,7 @@ export function createEngineSource({ job }: EngineSourceOptions): EngineSource {
 
   return createChosenEngines({
     job,
-    detect: detectOffer,
+    detect: job === 'viewing' ? once(detectOffer) : detectOffer,
     create,
     memory,
     threads: globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1,
@@ -50,8 +60,18 @@ export function createEngineSource({ job }: EngineSourceOptions): EngineSource {
   });
 }
 
-/** One thread works until the session says how many may; see `Engine.setThreads`. */
-async function createWasm(relaxed: boolean): Promise<Engine> {
+/** An adapter takes a while to be found, and each lane asks. A view gains nothing by one that comes later. */
+function once<T>(find: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | null = null;
+  return () => {
+    found ??= find();
+    return found;
+  };
+}
+
+type LoadedWasm = ReturnType<typeof loadWasm>;
+
+async function loadWasm(relaxed: boolean) {
   const helpers = browserThreads();
   const [alone, shared] = relaxed ? [relaxedUrl, relaxedThreadsUrl] : [simdUrl, simdThreadsUrl];
   const [{ createWasmEngine }, response] = await Promise.all([
@@ -62,6 +82,12 @@ async function createWasm(relaxed: boolean): Promise<Engine> {
     throw new EngineUnavailableError(`its kernels did not load (HTTP ${response.status})`);
   }
   const module = await WebAssembly.compile(await response.arrayBuffer());
+  return { module, createWasmEngine, helpers };
+}
+
+/** One thread works until the session says how many may; see `Engine.setThreads`. */
+async function createWasm(relaxed: boolean, loading: LoadedWasm): Promise<Engine> {
+  const { module, createWasmEngine, helpers } = await loading;
   return createWasmEngine(module, { relaxed, ...helpers });
 }
 

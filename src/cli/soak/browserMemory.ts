@@ -1,9 +1,7 @@
 /** Chromium with the page, and what memory its processes hold. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
-
-const scripts = join(import.meta.dirname, '../../../scripts');
+import type { Browser, Page } from 'playwright';
+import { launchChromium } from '../launchChromium.ts';
 
 export interface SoakBrowser {
   readonly page: Page;
@@ -13,16 +11,7 @@ export interface SoakBrowser {
 }
 
 export async function openBrowser(address: string): Promise<SoakBrowser> {
-  const { findChromium }: { findChromium: () => string | undefined } = await import(
-    join(scripts, 'chromium.js')
-  );
-  const { chromiumArguments }: { chromiumArguments: string[] } = await import(
-    join(scripts, 'chromiumArguments.js')
-  );
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    args: [...chromiumArguments, '--js-flags=--expose-gc'],
-  });
+  const browser = await launchChromium(['--js-flags=--expose-gc']);
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   page.on('pageerror', (error) => {
     throw error;

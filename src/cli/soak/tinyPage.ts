@@ -1,10 +1,8 @@
 /** The page as it is built, but for networks so small that a step takes a moment; served here. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type Plugin, preview } from 'vite';
+import type { Plugin } from 'vite';
+import { projectRoot as root, type ServedPage, servePage } from '../servedPage.ts';
 
-const root = join(import.meta.dirname, '../../..');
 const presets = join(root, 'src/core/presets.ts');
 const virtual = '\0tiny presets';
 
@@ -27,28 +25,4 @@ const tinyPresets: Plugin = {
   },
 };
 
-export interface ServedPage {
-  readonly address: string;
-  close(): Promise<void>;
-}
-
-export async function serveTinyPage(): Promise<ServedPage> {
-  const outDir = await mkdtemp(join(tmpdir(), 'betwixt-soak-'));
-  await build({
-    root,
-    logLevel: 'error',
-    plugins: [tinyPresets],
-    worker: { format: 'es', plugins: () => [tinyPresets] },
-    build: { outDir, emptyOutDir: true, sourcemap: false },
-  });
-  const server = await preview({ root, logLevel: 'warn', build: { outDir }, preview: { port: 0 } });
-  const address = server.resolvedUrls?.local[0];
-  if (!address) throw new Error('the page is not served: the preview server has no address');
-  return {
-    address,
-    async close() {
-      await server.close();
-      await rm(outDir, { recursive: true, force: true });
-    },
-  };
-}
+export const serveTinyPage = (): Promise<ServedPage> => servePage([tinyPresets]);
