@@ -27,8 +27,8 @@ export const alphaTexts = defineTexts<AlphaTexts>(
     value: (alpha) => `α ${alpha}`,
     criticGuesses: (lane, guess) => `le critique de ${lane} devine ${guess}`,
     swing: 'Balancer α',
-    swingTitle: 'Faire osciller α d’un bout à l’autre ; tout contact l’arrête',
-    reducedMotion: 'Désactivé : votre système demande moins de mouvement',
+    swingTitle: 'Faire osciller α d’un bout à l’autre ; tout contact l’arrête',
+    reducedMotion: 'Désactivé : votre système demande moins de mouvement',
     formulaTitle: 'Mélange des deux codes latents sur un chemin droit',
   },
 );

@@ -8,7 +8,7 @@ export const appTexts = defineTexts(
     dismiss: 'Dismiss',
   },
   {
-    title: 'Betwixt : ce qu’il y a entre deux images',
+    title: 'Betwixt : ce qu’il y a entre deux images',
     notices: 'Messages',
     dismiss: 'Fermer',
   },

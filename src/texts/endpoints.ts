@@ -52,7 +52,7 @@ export const endpointTexts = defineTexts<EndpointTexts>(
     degrees: (count) => (count < 2 ? `${count} degré` : `${count} degrés`),
     dragToTurn: (name) => `Tirer pour tourner le trait de ${name}`,
     opposite:
-      'Les traits sont à 180° l’un de l’autre : les deux tours sont aussi courts, et l’idéal pourrait tourner dans un sens ou dans l’autre.',
+      'Les traits sont à 180° l’un de l’autre : les deux tours sont aussi courts, et l’idéal pourrait tourner dans un sens ou dans l’autre.',
     shuffle: 'Hasard',
     shuffleTitle: 'Deux nouveaux traits',
     swap: 'Échanger',

@@ -57,19 +57,19 @@ export const gridTexts = defineTexts<GridTexts>(
     atAlpha: 'à α',
     distance: 'distance ×10⁻³',
     distanceTitle:
-      'Distance moyenne : écart des images aux vrais traits les plus proches, pour cette paire ; dessous, la moyenne sur de nombreuses paires. 0 est l’idéal.',
+      'Distance moyenne : écart des images aux vrais traits les plus proches, pour cette paire ; dessous, la moyenne sur de nombreuses paires. 0 est l’idéal.',
     smoothness: 'régularité',
     smoothnessTitle:
-      'Régularité du mouvement de l’angle, pour cette paire ; dessous, la moyenne sur de nombreuses paires. 0 est l’idéal, 0,93 un seul saut brusque.',
+      'Régularité du mouvement de l’angle, pour cette paire ; dessous, la moyenne sur de nombreuses paires. 0 est l’idéal, 0,93 un seul saut brusque.',
     loss: 'coût',
     lossTitle: 'Erreur de reconstruction au fil de l’entraînement, échelle logarithmique',
     ideal: 'Idéal',
     idealText: 'le trait tourne à vitesse constante, par le plus court',
     crossfade: 'Fondu des pixels',
     crossfadeText: 'une image s’efface, l’autre apparaît',
-    stripOf: (row) => `Bande d’images : ${row}`,
+    stripOf: (row) => `Bande d’images : ${row}`,
     imageAtAlpha: (row) => `${row} à α`,
-    undefinedSmoothness: 'Non définie : l’angle ne bouge pas le long de ce chemin',
+    undefinedSmoothness: 'Non définie : l’angle ne bouge pas le long de ce chemin',
     mean: (value) => `moy. ${value}`,
   },
 );

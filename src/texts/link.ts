@@ -9,7 +9,7 @@ interface LinkTexts {
 /** What is wrong with the page's address, and what is used instead. */
 export const linkTexts = defineTexts<LinkTexts>(
   { inLink: (problem) => `In the link: ${problem}`, describe: inEnglish },
-  { inLink: (problem) => `Dans le lien : ${problem}`, describe: inFrench },
+  { inLink: (problem) => `Dans le lien : ${problem}`, describe: inFrench },
 );
 
 function inEnglish(problem: LinkProblem): string {
@@ -52,35 +52,35 @@ function inEnglish(problem: LinkProblem): string {
 function inFrench(problem: LinkProblem): string {
   switch (problem.kind) {
     case 'tooLong':
-      return `Le lien fait ${problem.length} caractères, et ${problem.most} est le maximum ; l’expérience par défaut est montrée.`;
+      return `Le lien fait ${problem.length} caractères, et ${problem.most} est le maximum ; l’expérience par défaut est montrée.`;
     case 'notInRange':
-      return `${problem.name} vaut ${problem.value}, et non un nombre de ${bounds(problem.range, 'à', 'un peu moins de')} ; ${problem.used} est utilisé.`;
+      return `${problem.name} vaut ${problem.value}, et non un nombre de ${bounds(problem.range, 'à', 'un peu moins de')} ; ${problem.used} est utilisé.`;
     case 'notWhole':
-      return `${problem.name} vaut ${problem.value}, et non un entier de ${bounds(problem.range, 'à', 'un peu moins de')} ; ${problem.used} est utilisé.`;
+      return `${problem.name} vaut ${problem.value}, et non un entier de ${bounds(problem.range, 'à', 'un peu moins de')} ; ${problem.used} est utilisé.`;
     case 'noOption':
-      return `${problem.name} vaut ${problem.value}, et non l’un de ${problem.options.join(', ')} ; ${problem.used} est utilisé.`;
+      return `${problem.name} vaut ${problem.value}, et non l’un de ${problem.options.join(', ')} ; ${problem.used} est utilisé.`;
     case 'tooManyLanes':
-      return `lanes compte ${problem.count} entrées ; les ${problem.most} premières sont utilisées.`;
+      return `lanes compte ${problem.count} entrées ; les ${problem.most} premières sont utilisées.`;
     case 'noLane':
-      return 'lanes ne nomme aucune méthode connue ; les voies par défaut sont utilisées.';
+      return 'lanes ne nomme aucune méthode connue ; les voies par défaut sont utilisées.';
     case 'notOnPage':
-      return `hide nomme ${problem.names}, qui n’est pas sur la page ; c’est ignoré.`;
+      return `hide nomme ${problem.names}, qui n’est pas sur la page ; c’est ignoré.`;
     case 'tooManyPoints':
       return `points compte ${problem.count} entrées ; les ${problem.most} premières sont utilisées.`;
     case 'noPoint':
       return `points contient ${problem.value}, et non deux nombres de −${problem.farthest} à ${problem.farthest} séparés par deux-points ; le chemin reste droit.`;
     case 'noMeaning':
-      return `${problem.name} n’a pas de sens ici ; c’est ignoré.`;
+      return `${problem.name} n’a pas de sens ici ; c’est ignoré.`;
     case 'twice':
-      return `${problem.name} y est deux fois ; le premier est utilisé.`;
+      return `${problem.name} y est deux fois ; le premier est utilisé.`;
     case 'damagedCode':
-      return `${problem.part} contient un code pourcent abîmé ; il est lu tel quel.`;
+      return `${problem.part} contient un code pourcent abîmé ; il est lu tel quel.`;
     case 'noMethod':
-      return `la voie ${problem.lane} n’est pas l’une de ${problem.options.join(', ')}, seule ou avec +critic ; elle est omise.`;
+      return `la voie ${problem.lane} n’est pas l’une de ${problem.options.join(', ')}, seule ou avec +critic ; elle est omise.`;
     case 'noHyperparameter':
-      return `la voie ${problem.lane} n’a pas d’hyperparamètre ${problem.name} ; c’est ignoré.`;
+      return `la voie ${problem.lane} n’a pas d’hyperparamètre ${problem.name} ; c’est ignoré.`;
     case 'hyperparameterRange':
-      return `voie ${problem.lane} : ${problem.name} vaut ${problem.value}, et non un nombre de ${bounds(problem.range, 'à', 'un peu moins de')} ; la valeur du préréglage est utilisée.`;
+      return `voie ${problem.lane} : ${problem.name} vaut ${problem.value}, et non un nombre de ${bounds(problem.range, 'à', 'un peu moins de')} ; la valeur du préréglage est utilisée.`;
     case 'more':
       return `Et ${problem.count} de plus.`;
   }

@@ -24,7 +24,7 @@ export const liveTexts = defineTexts<LiveTexts>(
   },
   {
     alpha: (alpha) => `α ${alpha}`,
-    row: (name, facts) => `${name} : ${facts}`,
+    row: (name, facts) => `${name} : ${facts}`,
     angle: (angle) => `angle ${angle}`,
     distance: (thousandths) => `distance ${thousandths} millièmes`,
     smoothness: (value) => `régularité ${value}`,

@@ -76,13 +76,13 @@ export const methodTexts = defineTexts<MethodTexts>(
     },
     summaries: {
       baseline:
-        'Comprime l’image dans un petit code latent, puis la reconstruit ; rien ne façonne l’entre-deux.',
+        'Comprime l’image dans un petit code latent, puis la reconstruit ; rien ne façonne l’entre-deux.',
       dropout: 'Met à zéro une part du code latent, au hasard, pendant l’apprentissage.',
       denoising: 'Reconstruit l’image propre à partir d’une image bruitée.',
       vae: 'Encode une distribution et la rapproche d’un a priori normal centré réduit.',
       aae: 'Un adversaire rend les codes latents semblables à des tirages d’un a priori normal.',
       vqvae: 'Ramène le code latent aux entrées les plus proches d’un dictionnaire appris.',
-      acai: 'Un critique devine α d’après le mélange décodé ; l’auto-encodeur apprend à lui faire dire 0.',
+      acai: 'Un critique devine α d’après le mélange décodé ; l’auto-encodeur apprend à lui faire dire 0.',
     },
     hyperparameters: {
       keep: 'part conservée du code latent',

@@ -76,11 +76,11 @@ export const sessionTexts = defineTexts<SessionTexts>(
   },
   {
     openedToGoOn: (samples, seed, finished) =>
-      `Ouvert à ${samples} exemples ; ${finished ? 'avec un budget plus grand, ▶ le poursuit' : '▶ le poursuit à partir de là'}, avec sa graine ${seed}.`,
+      `Ouvert à ${samples} exemples ; ${finished ? 'avec un budget plus grand, ▶ le poursuit' : '▶ le poursuit à partir de là'}, avec sa graine ${seed}.`,
     openedSnapshot: (samples, seed, finished) =>
-      `Ouvert à ${samples} exemples. Un instantané n’a pas l’état de l’optimiseur : ${finished ? 'réinitialiser la voie pour repartir de zéro' : `▶ repart de la graine ${seed}`}.`,
+      `Ouvert à ${samples} exemples. Un instantané n’a pas l’état de l’optimiseur : ${finished ? 'réinitialiser la voie pour repartir de zéro' : `▶ repart de la graine ${seed}`}.`,
     sharing: (others) =>
-      `Il y a plus de voies que de cœurs : celle-ci et ${others} autre(s) alternent, et chacune avance plus lentement.`,
+      `Il y a plus de voies que de cœurs : celle-ci et ${others} autre(s) alternent, et chacune avance plus lentement.`,
     restarted: (reason, from) =>
       `Son processus s’est arrêté (${reason}). Relancé ${from === null ? 'depuis la graine' : `à ${from} exemples`}.`,
     lost({ what, times, reason, from, engine }) {
@@ -90,38 +90,38 @@ export const sessionTexts = defineTexts<SessionTexts>(
         from === null
           ? 'aucun point de reprise encore, il repart de la graine'
           : `reprise à ${from.toLocaleString('fr')} exemples`;
-      return `${subject}${again} (${reason}) : ${start}${engine ? ` sur ${engine}` : ''}.`;
+      return `${subject}${again} (${reason}) : ${start}${engine ? ` sur ${engine}` : ''}.`;
     },
     fallback: (what) =>
-      `${what === 'GPU' ? 'La carte graphique a été perdue' : 'Le moteur a été perdu'} à plusieurs reprises ; WebAssembly SIMD compilé entraîne à sa place.`,
+      `${what === 'GPU' ? 'La carte graphique a été perdue' : 'Le moteur a été perdu'} à plusieurs reprises ; WebAssembly SIMD compilé entraîne à sa place.`,
     givingUp(what, times, reason) {
       const subject = {
         worker: 'Son processus s’est arrêté',
         GPU: 'Sa carte graphique s’est arrêtée',
         engine: 'Son moteur s’est arrêté',
       }[what];
-      return `${subject} ${times} fois (${reason}). ▶ réessaie ; un autre moteur peut aider.`;
+      return `${subject} ${times} fois (${reason}). ▶ réessaie ; un autre moteur peut aider.`;
     },
     back: (samples) =>
-      `De retour à ${samples} exemples. Les mêmes réglages peuvent diverger encore : en changer un, ou la graine.`,
+      `De retour à ${samples} exemples. Les mêmes réglages peuvent diverger encore : en changer un, ou la graine.`,
     diverged(loss, samples, lastGood) {
       const back =
         lastGood === null
           ? 'Réinitialiser la voie'
           : `Revenir aux derniers poids sains, à ${lastGood} exemples`;
-      return `L’entraînement a divergé : ${loss} n’est plus un nombre après ${samples} exemples, et le dernier pas n’est pas montré. ${back}, puis baisser un poids ou changer la graine.`;
+      return `L’entraînement a divergé : ${loss} n’est plus un nombre après ${samples} exemples, et le dernier pas n’est pas montré. ${back}, puis baisser un poids ou changer la graine.`;
     },
     silent: (seconds) => `aucun signe de vie pendant ${seconds} s`,
     decoderStopped: (reason) =>
-      `Le processus qui décode les images s’est arrêté (${reason}) ; il a été relancé.`,
+      `Le processus qui décode les images s’est arrêté (${reason}) ; il a été relancé.`,
     decoderKeepsStopping: (reason) =>
       `Le processus qui décode les images s’arrête sans cesse (${reason}). Recharger la page.`,
     notOpened: (file, reason) => `${file} n’a pas été ouvert. ${reason}`,
-    noCheckpoint: (lane) => `${lane} n’a pas encore de point de reprise : l’entraîner d’abord.`,
+    noCheckpoint: (lane) => `${lane} n’a pas encore de point de reprise : l’entraîner d’abord.`,
     notSaved: (lane, reason) => `${lane} n’a pas pu être enregistré. ${reason}`,
     pageFull: (lanes) =>
       `Le fichier demande une voie à lui, et la page est pleine avec ${lanes}. En retirer une et rouvrir le fichier.`,
     doesNotFit: (lane, mismatches) =>
-      `Le fichier ne convient pas à la voie ${lane} : ${mismatches}. Le déposer à côté des voies pour l’ouvrir dans une voie à lui.`,
+      `Le fichier ne convient pas à la voie ${lane} : ${mismatches}. Le déposer à côté des voies pour l’ouvrir dans une voie à lui.`,
   },
 );

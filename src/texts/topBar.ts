@@ -68,12 +68,12 @@ export const topBarTexts = defineTexts<TopBarTexts>(
   },
   {
     datasets: {
-      lines: { name: 'lignes', title: 'Images grises de 32×32 : un trait partant du centre' },
+      lines: { name: 'lignes', title: 'Images grises de 32×32 : un trait partant du centre' },
     },
     preset: 'préréglage',
     presets: {
       quick: { name: 'rapide', title: 'De petits réseaux qui apprennent en quelques minutes' },
-      paper: { name: 'article', title: 'Exactement les réglages de l’article : de longues heures' },
+      paper: { name: 'article', title: 'Exactement les réglages de l’article : de longues heures' },
     },
     seed: 'graine',
     seedTitle: 'La même graine donne le même entraînement',
@@ -89,15 +89,15 @@ export const topBarTexts = defineTexts<TopBarTexts>(
     share: 'Partager',
     shareTitle: 'Copier un lien qui ouvre cette expérience',
     linkCopied:
-      'Lien copié. Il ouvre cette même expérience ; les poids des réseaux n’y figurent pas.',
-    copyingRefused: (link) => `Le navigateur n’a pas permis la copie. Voici le lien : ${link}`,
+      'Lien copié. Il ouvre cette même expérience ; les poids des réseaux n’y figurent pas.',
+    copyingRefused: (link) => `Le navigateur n’a pas permis la copie. Voici le lien : ${link}`,
     themes: {
       auto: 'comme le système',
       light: 'clair',
       dark: 'sombre',
       projector: 'projecteur',
     },
-    theme: (name) => `Thème : ${name}`,
-    themeTitle: (name, next) => `Thème : ${name}. Appuyer pour : ${next}.`,
+    theme: (name) => `Thème : ${name}`,
+    themeTitle: (name, next) => `Thème : ${name}. Appuyer pour : ${next}.`,
   },
 );
