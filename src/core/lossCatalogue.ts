@@ -28,6 +28,21 @@ export type LossName = (typeof lossNames)[number];
 /** The players of a step, each with an optimiser of its own. */
 export type Player = 'autoencoder' | 'adversary' | 'critic' | 'classifier';
 
+/**
+ * Who moves in a step: both sides of the game, or one while the other stands still with its optimiser. The
+ * critic's side has the AAE's adversary too; the autoencoder's the classifier and a VQ-VAE's codebook.
+ */
+export type Side = 'autoencoder' | 'critic';
+
+export type Players = Side | 'both';
+
+export const sideOf: Readonly<Record<Player, Side>> = {
+  autoencoder: 'autoencoder',
+  classifier: 'autoencoder',
+  adversary: 'critic',
+  critic: 'critic',
+};
+
 export interface LossEntry {
   readonly name: LossName;
   readonly label: string;
@@ -104,6 +119,11 @@ export function lossesOf(method: MethodName, critic: boolean): LossEntry[] {
     'latent_accuracy',
   ]);
   return lossNames.filter((name) => reported.has(name)).map((name) => entryFor(name, method));
+}
+
+/** Whether there is anyone on the critic's side. */
+export function hasOpponent(method: MethodName, critic: boolean): boolean {
+  return lossesOf(method, critic).some(({ player }) => player && sideOf[player] === 'critic');
 }
 
 function entryFor(name: LossName, method: MethodName): LossEntry {

@@ -1,5 +1,5 @@
 /** A training step of any method, with or without a critic: one forward pass, every player's update. */
-import type { LossName } from '../core/lossCatalogue.ts';
+import { type LossName, type Player, type Players, sideOf } from '../core/lossCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { adam } from '../graph/adam.ts';
 import { scalarInput } from '../graph/leaves.ts';
@@ -22,17 +22,23 @@ import {
 
 interface TrainingStep {
   readonly losses: Partial<Record<LossName, Tensor>>;
-  readonly updates: readonly Update[];
+  readonly updates: readonly { readonly player: Player; readonly updates: readonly Update[] }[];
   readonly probes: Readonly<Record<string, Tensor>>;
 }
 
 /**
  * One step. Inputs: 'x', 'labels', and the runtime scalars 'learningRate' and all of
  * `hyperparametersOf(method, critic)`; draws: 'draw/…'; outputs: all of `lossesOf(method, critic)`.
+ * Where only one side plays, the other's parameters, moments and state are no part of the updates.
  */
-export function buildTrainingProgram(config: RunConfig): Program {
-  const { losses, updates } = trainingStep(config);
-  return createProgram(`${programName(config)} training`, losses, updates);
+export function buildTrainingProgram(config: RunConfig, players: Players = 'both'): Program {
+  const step = trainingStep(config);
+  const moving = step.updates.filter(
+    ({ player }) => players === 'both' || sideOf[player] === players,
+  );
+  const updates = moving.flatMap((each) => each.updates);
+  const name = players === 'both' ? 'training' : `training of the ${players} alone`;
+  return createProgram(`${programName(config)} ${name}`, step.losses, updates);
 }
 
 /**
@@ -42,11 +48,13 @@ export function buildTrainingProgram(config: RunConfig): Program {
 export function buildProbeProgram(config: RunConfig): Program {
   const { losses, updates, probes } = trainingStep(config);
   const inner = Object.entries(probes).map(([name, node]) => [`out/${name}`, node]);
-  const slopes = updates.flatMap((update) =>
-    update.kind === 'adam' && update.parameter.op.kind === 'variable'
-      ? [[`grad/${update.parameter.op.name}`, update.gradient]]
-      : [],
-  );
+  const slopes = updates
+    .flatMap((each) => each.updates)
+    .flatMap((update) =>
+      update.kind === 'adam' && update.parameter.op.kind === 'variable'
+        ? [[`grad/${update.parameter.op.name}`, update.gradient]]
+        : [],
+    );
   return createProgram(`${programName(config)} probe`, {
     ...losses,
     ...Object.fromEntries([...inner, ...slopes]),
@@ -78,11 +86,11 @@ function trainingStep(config: RunConfig): TrainingStep {
       latent_accuracy: accuracy(logits, labels),
     },
     updates: [
-      ...descend(objective, ...autoencoderParts),
-      ...descend(pass.adversary, 'disc'),
-      ...descend(pass.losses.objective_critic, 'critic'),
-      ...descend(classify_latent, 'clf'),
-      ...(pass.updates ?? []),
+      { player: 'autoencoder', updates: descend(objective, ...autoencoderParts) },
+      { player: 'adversary', updates: descend(pass.adversary, 'disc') },
+      { player: 'critic', updates: descend(pass.losses.objective_critic, 'critic') },
+      { player: 'classifier', updates: descend(classify_latent, 'clf') },
+      { player: 'autoencoder', updates: pass.updates ?? [] },
     ],
     probes: { ...pass.probes, clf_logits: logits },
   };

@@ -43,6 +43,7 @@ function open(options: OpenOptions = {}) {
     pause: never,
     resume: never,
     step: never,
+    setPace: never,
     setHyperparameter: never,
     setBudget: never,
     checkpoint: never,

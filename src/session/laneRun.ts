@@ -5,6 +5,7 @@
  *   idle ─▶ starting ─▶ training ◀─▶ paused;  training ─▶ finished | diverged | failed
  */
 import type { EngineWish } from '../core/experiment.ts';
+import { hasOpponent, type Players } from '../core/lossCatalogue.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { forgetRun, idleRun, type RunStatus, reportRun, runsStore } from '../store/runs.ts';
@@ -47,7 +48,10 @@ export interface SavedRun {
 export interface LaneRun {
   play(): void;
   pause(): void;
-  step(): void;
+  /** One step, of one side alone if `players` says so; nothing where there is nobody on that side. */
+  step(players?: Players): void;
+  /** Slow motion: at most so many steps a second, each shown; null trains as fast as it can. */
+  setPace(stepsPerSecond: number | null): void;
   /** Forgets weights and history; goes on from the start if `play` is set. */
   reset(play: boolean): void;
   restore(play: boolean): void;
@@ -83,6 +87,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   /** Of the file that the weights came from: its run goes on as it began. */
   let fileConfig: RunConfig | null = null;
   let pretrained: OpenedFile | null = null;
+  let pace: number | null = null;
   let deaths = 0;
   let losses = 0;
   /** Why it is on WebAssembly, once the engine that was wished for was lost too often. */
@@ -106,6 +111,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       engine: fallback === null ? parts.engine() : 'wasm',
       checkpoint: checkpoint?.bytes.slice(0) ?? null,
       paused: wanted === 'paused',
+      stepsPerSecond: pace,
     } as const;
     report({ state: 'starting', message: tell(), source: 'live', seed: params.config.seed });
     try {
@@ -134,11 +140,9 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   }
 
   /** Whether the call was answered, and by the run that is still the lane's. */
-  async function ask<K extends 'pause' | 'resume' | 'step' | 'setHyperparameter' | 'setBudget'>(
-    mine: WorkerRun,
-    kind: K,
-    params: TrainCalls[K]['params'],
-  ): Promise<boolean> {
+  async function ask<
+    K extends 'pause' | 'resume' | 'step' | 'setPace' | 'setHyperparameter' | 'setBudget',
+  >(mine: WorkerRun, kind: K, params: TrainCalls[K]['params']): Promise<boolean> {
     try {
       await mine.call(kind, params);
       return run === mine;
@@ -175,14 +179,16 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     }
   }
 
-  async function step(): Promise<void> {
+  async function step(players: Players): Promise<void> {
     const { state } = status();
+    const { method, critic } = currentConfig();
+    if (players === 'critic' && !hasOpponent(method, critic)) return;
     if (state === 'diverged' || state === 'finished') return;
     if (pretrained) forget();
     wanted = 'paused';
     if (run === null) await start();
     if (run === null) return;
-    const answered = await ask(run, 'step', { runId: run.id, steps: 1 });
+    const answered = await ask(run, 'step', { runId: run.id, steps: 1, players });
     if (answered && status().state === 'training') report({ state: 'paused', samplesPerSecond: 0 });
   }
 
@@ -346,7 +352,11 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   return {
     play,
     pause: () => void parts.during(pause()),
-    step: () => void parts.during(step()),
+    step: (players = 'both') => void parts.during(step(players)),
+    setPace(stepsPerSecond) {
+      pace = stepsPerSecond === null ? null : Math.min(1000, Math.max(0.1, stepsPerSecond));
+      if (run) void ask(run, 'setPace', { runId: run.id, stepsPerSecond: pace });
+    },
     reset,
     restore,
     adopt,

@@ -2,12 +2,23 @@
  * What the user asks to be done now, as against what he wants to be so. The page calls these; the
  * session (src/session) provides them when it starts.
  */
+import type { Players } from '../core/lossCatalogue.ts';
+
+export type { Players };
+
 export interface Commands {
   /** Trains every lane that is not finished. */
   play(): void;
   pause(): void;
   /** One step of every lane, or of one. */
   step(laneId?: string): void;
+  /**
+   * One step of the autoencoder alone, of its critic (and the AAE's adversary) alone, or of both; where
+   * there is nobody on the critic's side, nothing.
+   */
+  stepPlayers(laneId: string, players: Players): void;
+  /** Slow motion: at most so many steps a second, each shown as it is done; null ends it. */
+  setPace(laneId: string, stepsPerSecond: number | null): void;
   /** Forgets the weights of every lane, or of one, and starts anew from the seed. */
   reset(laneId?: string): void;
   /** Goes back to the lane's last good snapshot after its loss diverged. */

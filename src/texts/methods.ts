@@ -117,9 +117,10 @@ export function methodName(lane: Pick<Lane, 'method' | 'critic'>, texts: MethodT
 
 /**
  * What a lane is: its method, a critic that is not the method's own, and each term of its objective that
- * is muted or weighed otherwise than by its preset: "β-VAE, β = 4", "ACAI, critic muted".
+ * is muted or weighed otherwise than by its preset: "β-VAE, β = 4", "ACAI, critic muted". The preset
+ * matters only where hyperparameters are given.
  */
-export function laneName(lane: Named, texts: MethodTexts, preset: PresetName): string {
+export function laneName(lane: Named, texts: MethodTexts, preset: PresetName = 'quick'): string {
   const rescaled = rescaledTerms(lane, preset);
   const isBeta = rescaled.some(({ factor, value }) => factor === 'beta' && value > 0);
   const name = isBeta ? `β-${texts.names[lane.method]}` : texts.names[lane.method];

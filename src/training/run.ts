@@ -1,9 +1,10 @@
 /** One training run: a config, its variables on an engine, and the step that moves them. */
+import { hasOpponent, type Players } from '../core/lossCatalogue.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { adversaryWeightAt, learningRateAt, stepAfter } from '../core/schedule.ts';
 import { createDataset } from '../datasets/dataset.ts';
-import type { Engine } from '../engines/engine.ts';
+import type { Engine, Executable } from '../engines/engine.ts';
 import { buildTrainingProgram } from '../methods/trainingProgram.ts';
 import {
   type Checkpoint,
@@ -22,8 +23,14 @@ export interface Run {
   readonly samples: number;
   /** Whether the budget is used up. */
   readonly finished: boolean;
-  /** One batch: every player's update. Allocates nothing, and reads nothing back. */
+  /** One batch: the update of every player that moves. Allocates nothing, and reads nothing back. */
   step(): void;
+  /**
+   * Who moves from the next step on; both at first. The other side stands still with its optimiser, while
+   * samples go on counting. Compiles the step of one side alone when it is first wanted.
+   * @throws RangeError when nobody is on the critic's side; what the engine throws.
+   */
+  setPlayers(players: Players): Promise<void>;
   /** Resolves when every step so far is done: an engine may compute them meanwhile elsewhere. */
   settle(): Promise<void>;
   /**
@@ -63,10 +70,13 @@ export async function createRun(
     const saved = checkpoint?.weights.get(name);
     variables.write(name, saved ?? initialValue(name, program.variables, seed));
   }
-  const executable = await engine.compile(program, variables, { batch }).catch((error) => {
+  const whole = await engine.compile(program, variables, { batch }).catch((error) => {
     variables.dispose();
     throw error;
   });
+  const steps = new Map<Players, Executable>([['both', whole]]);
+  let next = whole;
+  let latest = whole;
 
   const dataset = createDataset(config);
   const current = { config, samples: checkpoint?.samples ?? 0 };
@@ -90,15 +100,28 @@ export async function createRun(
       const weight = current.config.hyperparameters[name];
       if (weight !== undefined) feeds[name] = adversaryWeightAt(schedule, weight, samples);
     }
-    executable.run(feeds, clock);
+    next.run(feeds, clock);
+    latest = next;
     current.samples = samples + batch;
+  }
+
+  async function setPlayers(players: Players): Promise<void> {
+    const { method, critic } = config;
+    if (players === 'critic' && !hasOpponent(method, critic)) {
+      throw new RangeError(`${method} has neither a critic nor an adversary that could move alone`);
+    }
+    const compiled = steps.get(players);
+    next =
+      compiled ??
+      (await engine.compile(buildTrainingProgram(config, players), variables, { batch }));
+    steps.set(players, next);
   }
 
   async function losses(): Promise<Record<string, number>> {
     const values: Record<string, number> = {};
     if (clock.step === 0) return values;
     for (const name of Object.keys(program.outputs)) {
-      const [value] = await executable.read(name, scratch);
+      const [value] = await latest.read(name, scratch);
       if (!Number.isFinite(value)) throw new DivergedError(name, current.samples);
       values[name] = value;
     }
@@ -141,7 +164,8 @@ export async function createRun(
       return current.samples >= current.config.budget;
     },
     step,
-    settle: () => executable.settle(),
+    settle: () => latest.settle(),
+    setPlayers,
     losses,
     setHyperparameter,
     setBudget(budget) {
@@ -149,7 +173,7 @@ export async function createRun(
     },
     save,
     dispose() {
-      executable.dispose();
+      for (const executable of steps.values()) executable.dispose();
       variables.dispose();
     },
   };

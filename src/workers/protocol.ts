@@ -8,6 +8,7 @@
  */
 import type { PathPoint } from '../core/drawnPath.ts';
 import type { Endpoints, EngineWish } from '../core/experiment.ts';
+import type { Players } from '../core/lossCatalogue.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { FormulaPath, PathName } from '../core/paths.ts';
 import type { RunConfig } from '../core/runConfig.ts';
@@ -39,14 +40,21 @@ export interface TrainCalls {
       /** The bytes of a checkpoint file, or null. */
       checkpoint: ArrayBuffer | null;
       paused: boolean;
+      /** Slow motion, as `setPace` has it; null or left out trains as fast as it can. */
+      stepsPerSecond?: number | null;
     };
     /** One step, and so an answer, may take up to `patienceMs`: reference engines are slow. */
     result: { report: EngineReport; samples: number; patienceMs: number };
   };
   pause: { params: { runId: string }; result: { samples: number } };
   resume: { params: { runId: string }; result: { samples: number } };
-  /** Runs this many steps, then pauses. */
-  step: { params: { runId: string; steps: number }; result: { samples: number } };
+  /** Runs this many steps, of one side alone if `players` says so, then pauses; `resume` moves both again. */
+  step: {
+    params: { runId: string; steps: number; players?: Players };
+    result: { samples: number };
+  };
+  /** Slow motion: trains at most so many steps a second, each shown as it is done; null ends it. */
+  setPace: { params: { runId: string; stepsPerSecond: number | null }; result: null };
   setHyperparameter: {
     params: { runId: string; name: HyperparameterName; value: number };
     result: null;

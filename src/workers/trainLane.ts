@@ -28,6 +28,9 @@ export const defaultTiming: TrainTiming = {
   savingShare: 0.04,
 };
 
+/** Steps of slow motion that are further apart than this are shown one by one. */
+const shownGapMs = 100;
+
 /** The first checkpoint comes earlier, so that an early divergence can be undone. */
 const firstCheckpointMs = 2000;
 
@@ -40,8 +43,12 @@ export interface TrainLane {
   readonly engine: Engine;
   /** Whether it has steps to do. */
   readonly active: boolean;
+  /** Until it may do the next one; 0 unless it trains in slow motion. */
+  readonly waitMs: number;
   /** From now on does this many steps; Infinity trains to the budget. */
   go(steps: number): void;
+  /** At most so many steps a second from now on, each told and published; null: as many as it can. */
+  setPace(stepsPerSecond: number | null): void;
   /** Tells where it is, and leaves snapshot and checkpoint. */
   pause(): Promise<void>;
   /**
@@ -74,6 +81,8 @@ export function createTrainLane(parts: TrainLaneParts): TrainLane {
   let left = 0;
   let sequence = 0;
   let described = engine.description;
+  /** Of slow motion: milliseconds from step to step, and when the next is due. */
+  let slow: { readonly gapMs: number; due: number } | null = null;
   /** Times of the clock at which each is next due. */
   const due = {
     progress: created + progressMs,
@@ -82,7 +91,8 @@ export function createTrainLane(parts: TrainLaneParts): TrainLane {
   };
 
   async function train(): Promise<void> {
-    const { steps } = await takeSteps(run, left);
+    if (slow) slow.due = Math.max(slow.due, now()) + slow.gapMs;
+    const { steps } = await takeSteps(run, slow ? Math.min(1, left) : left);
     left = run.finished ? 0 : left - steps;
   }
 
@@ -93,8 +103,9 @@ export function createTrainLane(parts: TrainLaneParts): TrainLane {
       if (run.finished) emit({ kind: 'finished' });
       return;
     }
-    if (now() >= due.progress) await tell();
-    if (now() >= due.snapshot) await publish('snapshot');
+    const shown = slow !== null && slow.gapMs >= shownGapMs;
+    if (shown || now() >= due.progress) await tell();
+    if (shown || now() >= due.snapshot) await publish('snapshot');
     if (now() >= due.checkpoint) await publish('checkpoint');
   }
 
@@ -140,6 +151,12 @@ export function createTrainLane(parts: TrainLaneParts): TrainLane {
     engine,
     get active() {
       return left > 0;
+    },
+    get waitMs() {
+      return slow ? Math.max(0, slow.due - now()) : 0;
+    },
+    setPace(stepsPerSecond) {
+      slow = stepsPerSecond === null ? null : { gapMs: 1000 / stepsPerSecond, due: now() };
     },
     go(steps) {
       left = steps;

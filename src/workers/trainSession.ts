@@ -3,6 +3,7 @@
  * slices between which calls are answered. Several runs take the slices in turn, by time.
  */
 import type { EngineWish } from '../core/experiment.ts';
+import type { Players } from '../core/lossCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import type { Engine, EngineName } from '../engines/engine.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
@@ -46,6 +47,8 @@ export function createTrainSession(
   const pause = createPause();
   let threads: number | null = null;
   let looping = false;
+  /** For the next step of slow motion, while there is nothing else to do. */
+  let alarm: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
 
   const server = serve<TrainCalls, TrainEvent>(endpoint, {
@@ -61,7 +64,7 @@ export function createTrainSession(
       for (const lane of lanes.values()) lane.describeEngine();
       return null;
     },
-    start: ({ runId, config, engine: wish, checkpoint, paused }) =>
+    start: ({ runId, config, engine: wish, checkpoint, paused, stepsPerSecond = null }) =>
       turns.take(async () => {
         const saved = checkpoint ? decodeCheckpoint(new Uint8Array(checkpoint)) : undefined;
         const { engine, report: found } = await open(wish, config);
@@ -72,6 +75,7 @@ export function createTrainSession(
         });
         end(runId);
         const lane = addLane(runId, run, engine);
+        lane.setPace(checkedPace(stepsPerSecond));
         await guard(lane, () => lane.publish('snapshot'));
         if (!paused) go(lane, Number.POSITIVE_INFINITY);
         const report = { ...found, engine: engine.description };
@@ -83,11 +87,26 @@ export function createTrainSession(
         await guard(lane, lane.pause);
         return { samples: lane.run.samples };
       }),
-    resume: ({ runId }) => turns.take(() => go(find(runId), Number.POSITIVE_INFINITY)),
-    step: ({ runId, steps }) => {
+    resume: ({ runId }) =>
+      turns.take(async () => {
+        const lane = find(runId);
+        await choosePlayers(lane, 'both');
+        return go(lane, Number.POSITIVE_INFINITY);
+      }),
+    step: ({ runId, steps, players = 'both' }) => {
       if (!Number.isInteger(steps) || steps < 1) throw new RunError(`cannot do ${steps} steps`);
-      return turns.take(() => go(find(runId), steps));
+      return turns.take(async () => {
+        const lane = find(runId);
+        await choosePlayers(lane, players);
+        return go(lane, steps);
+      });
     },
+    setPace: ({ runId, stepsPerSecond }) =>
+      turns.take(() => {
+        find(runId).setPace(checkedPace(stepsPerSecond));
+        wake();
+        return null;
+      }),
     setHyperparameter: ({ runId, name, value }) =>
       turns.take(() => {
         find(runId).run.setHyperparameter(name, value);
@@ -102,12 +121,8 @@ export function createTrainSession(
     checkpoint: ({ runId, evaluations }) =>
       turns.take(async () => {
         const lane = find(runId);
-        const { run, engine } = lane;
-        const saved = await run.save('checkpoint', evaluations).catch((error) => {
-          const loss = lossOf(error, engine);
-          if (loss) retire(lane, loss);
-          throw loss ?? error;
-        });
+        const { run } = lane;
+        const saved = await orRetire(lane, run.save('checkpoint', evaluations));
         const bytes = encodeCheckpoint(saved).buffer;
         return new Transferred({ bytes, samples: run.samples }, [bytes]);
       }),
@@ -151,19 +166,40 @@ export function createTrainSession(
   function go(lane: TrainLane, steps: number): { samples: number } {
     lane.go(steps);
     shares.join(lane);
-    if (!looping && !closed) void loop();
+    wake();
     return { samples: lane.run.samples };
+  }
+
+  function wake(): void {
+    clearTimeout(alarm);
+    if (!looping && !closed) void loop();
   }
 
   async function loop(): Promise<void> {
     looping = true;
     while (!closed) {
-      const lane = shares.next([...lanes.values()].filter(({ active }) => active));
-      if (!lane) break;
+      const waiting = [...lanes.values()].filter(({ active }) => active);
+      const lane = shares.next(waiting.filter(({ waitMs }) => waitMs === 0));
+      if (!lane) {
+        if (waiting.length > 0) alarm = setTimeout(wake, soonest(waiting));
+        break;
+      }
       await turns.take(() => advance(lane));
       await pause();
     }
     looping = false;
+  }
+
+  const choosePlayers = (lane: TrainLane, players: Players) =>
+    orRetire(lane, lane.run.setPlayers(players));
+
+  /** What fails because the engine is lost ends the lane; anything else is only told. */
+  function orRetire<T>(lane: TrainLane, work: Promise<T>): Promise<T> {
+    return work.catch((error) => {
+      const loss = lossOf(error, lane.engine);
+      if (loss) retire(lane, loss);
+      throw loss ?? error;
+    });
   }
 
   /** One slice of a lane, if it still wants one when its turn comes. */
@@ -206,12 +242,25 @@ export function createTrainSession(
   return {
     close() {
       closed = true;
+      clearTimeout(alarm);
       server.close();
       pause.close();
       for (const runId of [...lanes.keys()]) end(runId);
       engines.close();
     },
   };
+}
+
+/** Slower than the first, a worker would seem to have stopped. @throws RunError */
+function checkedPace(stepsPerSecond: number | null): number | null {
+  if (stepsPerSecond === null || (stepsPerSecond >= 0.1 && stepsPerSecond <= 1000)) {
+    return stepsPerSecond;
+  }
+  throw new RunError(`cannot do ${stepsPerSecond} steps a second, only 0.1 to 1000`);
+}
+
+function soonest(lanes: readonly TrainLane[]): number {
+  return Math.min(...lanes.map(({ waitMs }) => waitMs));
 }
 
 function messageOf(error: unknown): string {
