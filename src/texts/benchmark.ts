@@ -73,8 +73,8 @@ export const benchmarkTexts = defineTexts(
       cores === 1
         ? 'In the background, one run at a time; go on with the explorer meanwhile.'
         : `In the background, on up to ${cores} cores; go on with the explorer meanwhile.`,
-    measured: (gap: string) =>
-      `Measured every ${gap} samples and at the end, on the paper’s 256 interpolations.`,
+    measured:
+      'Measured at each quarter of the budget, or every 65,536 samples, and at the end, on the paper’s 256 interpolations.',
     allMethods: 'all seven',
     withCritic: 'with a critic',
     alwaysCritic: 'ACAI always has its critic',
@@ -185,8 +185,8 @@ export const benchmarkTexts = defineTexts(
       cores === 1
         ? 'En arrière-plan, un entraînement à la fois ; continuez à explorer pendant ce temps.'
         : `En arrière-plan, sur ${cores} cœurs au plus ; continuez à explorer pendant ce temps.`,
-    measured: (gap: string) =>
-      `Mesuré tous les ${gap} exemples et à la fin, sur les 256 interpolations de l’article.`,
+    measured:
+      'Mesuré à chaque quart du budget, ou tous les 65 536 exemples, et à la fin, sur les 256 interpolations de l’article.',
     allMethods: 'les sept',
     withCritic: 'avec un critique',
     alwaysCritic: 'ACAI a toujours son critique',

@@ -1,0 +1,24 @@
+import type { PixelSheet } from './pixelSheet.ts';
+import type { Surface } from './surface.ts';
+
+const gapPx = 2;
+
+/** Images side by side across the surface; empty cells without a sheet. */
+export function drawImages(
+  { context, widthPx, heightPx, theme }: Surface,
+  sheet: PixelSheet | null,
+  columns: number,
+): void {
+  const cell = widthPx / columns;
+  const side = Math.min(cell, heightPx) - gapPx;
+  const top = (heightPx - side) / 2;
+  context.imageSmoothingEnabled = false;
+  context.fillStyle = theme.empty;
+  for (let column = 0; column < columns; column++) {
+    const left = column * cell + (cell - side) / 2;
+    if (sheet) {
+      const { canvas, size } = sheet;
+      context.drawImage(canvas, column * size, 0, size, size, left, top, side, side);
+    } else context.fillRect(left, top, side, side);
+  }
+}
