@@ -10,6 +10,8 @@ export interface PlotTheme {
   readonly accent: string;
   /** A colour a lane, Okabe-Ito; see `seriesOf`. */
   readonly series: readonly string[];
+  /** OKLCH lightness of the colours of angles, see `angleColour`. */
+  readonly angleLightness: number;
   readonly family: string;
   /** How many times as thick lines are as on a screen that one sits before. */
   readonly stroke: number;
@@ -27,6 +29,7 @@ export function readTheme(styles: Pick<CSSStyleDeclaration, 'getPropertyValue'>)
     empty: token('empty'),
     accent: token('accent'),
     series: Array.from({ length: seriesCount }, (_, index) => token(`series-${index}`)),
+    angleLightness: Number(token('angle-lightness')) || 0.62,
     family: token('family'),
     stroke: Number(token('stroke')) || 1,
   };

@@ -14,6 +14,7 @@ import {
   type MethodName,
   methodCatalogue,
 } from '../core/methodCatalogue.ts';
+import { isFormula, type PathName } from '../core/paths.ts';
 
 export const experimentStore = createStore<Experiment>(() => defaultExperiment);
 
@@ -57,6 +58,11 @@ export function swapEndpoints(): void {
   experimentStore.setState(({ endpoints }) => ({
     endpoints: { angle1: endpoints.angle2, angle2: endpoints.angle1 },
   }));
+}
+
+/** What a formula does not give is looked at on the map. */
+export function choosePath(path: PathName): void {
+  experimentStore.setState(isFormula(path) ? { path } : { path, side: 'map' });
 }
 
 /** Adds a lane at the bottom; does nothing when the page is full. */

@@ -1,11 +1,12 @@
 /** What is known of the lanes' latent spaces: numbers only; the samples' pixels are on the picture board. */
 import { createStore } from 'zustand/vanilla';
 import type { Lane } from '../core/experiment.ts';
-import type { LanePaths, LatentMap, PathNumbers, SampleSource } from '../workers/protocol.ts';
+import type { SampleSource } from '../core/sampleSource.ts';
+import type { LanePaths, LatentMap, PathNumbers } from '../workers/protocol.ts';
 import { experimentStore } from './experiment.ts';
 import { viewStore } from './view.ts';
 
-export type { LanePaths, LatentMap, PathNumbers, SampleSource };
+export type { LanePaths, LatentMap, PathNumbers };
 
 /** A search for a geodesic that is under way. */
 export interface SearchProgress {

@@ -1,17 +1,13 @@
 import { useStore } from 'zustand';
 import { areOpposite, fullTurn } from '../core/angles.ts';
 import { pathNames } from '../core/paths.ts';
-import {
-  changeExperiment,
-  experimentStore,
-  setEndpoints,
-  swapEndpoints,
-} from '../store/experiment.ts';
+import { choosePath, experimentStore, setEndpoints, swapEndpoints } from '../store/experiment.ts';
 import { endpointTexts } from '../texts/endpoints.ts';
 import { AngleDial } from './AngleDial.tsx';
 import controls from './controls.module.css';
 import styles from './EndpointsPanel.module.css';
 import { Icon } from './Icon.tsx';
+import { Part } from './Part.tsx';
 import { useTexts } from './useTexts.ts';
 
 /** The two images that everything lies between, and the path from one to the other. */
@@ -51,21 +47,23 @@ export function EndpointsPanel() {
           {texts.swap}
         </button>
       </div>
-      <fieldset className={styles.row}>
-        <legend className="visuallyHidden">{texts.path}</legend>
-        {pathNames.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className={controls.button}
-            aria-pressed={path === name}
-            title={texts.paths[name].title}
-            onClick={() => changeExperiment({ path: name })}
-          >
-            {texts.paths[name].name}
-          </button>
-        ))}
-      </fieldset>
+      <Part name="paths">
+        <fieldset className={styles.row}>
+          <legend className="visuallyHidden">{texts.path}</legend>
+          {pathNames.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={controls.button}
+              aria-pressed={path === name}
+              title={texts.paths[name].title}
+              onClick={() => choosePath(name)}
+            >
+              {texts.paths[name].name}
+            </button>
+          ))}
+        </fieldset>
+      </Part>
     </section>
   );
 }

@@ -1,11 +1,10 @@
-import { AnglePanel } from './AnglePanel.tsx';
-import { CriticPanel } from './CriticPanel.tsx';
 import { EndpointsPanel } from './EndpointsPanel.tsx';
 import styles from './Explorer.module.css';
 import { Grid } from './Grid.tsx';
 import { LanesPanel } from './LanesPanel.tsx';
 import { MetricsPanel } from './MetricsPanel.tsx';
 import { Part } from './Part.tsx';
+import { SideColumn } from './SideColumn.tsx';
 
 /** What to mix on the left, the grid in the middle, what it means on the right and below. */
 export function Explorer() {
@@ -23,12 +22,7 @@ export function Explorer() {
         <Grid />
       </Part>
       <div className={styles.right}>
-        <Part name="critic">
-          <CriticPanel />
-        </Part>
-        <Part name="angle">
-          <AnglePanel />
-        </Part>
+        <SideColumn />
       </div>
       <MetricsPanel />
     </main>

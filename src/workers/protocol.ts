@@ -12,6 +12,7 @@ import type { Players } from '../core/lossCatalogue.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { FormulaPath, PathName } from '../core/paths.ts';
 import type { RunConfig } from '../core/runConfig.ts';
+import type { SampleSource } from '../core/sampleSource.ts';
 import type { EngineName } from '../engines/engine.ts';
 import type { Evaluation } from '../training/evaluation.ts';
 
@@ -176,11 +177,6 @@ export interface GeodesicResult {
   readonly length: number;
   readonly straightLength: number;
 }
-
-export const sampleSources = ['prior', 'fitted'] as const;
-
-/** N(0, I), or a Gaussian fitted to the latents of training images. */
-export type SampleSource = (typeof sampleSources)[number];
 
 /** Images decoded from latents that no image was encoded to. */
 export interface RandomSamples {

@@ -1,0 +1,27 @@
+import type { Side } from '../core/experiment.ts';
+import { defineTexts } from './texts.ts';
+
+interface SideTexts {
+  readonly label: string;
+  readonly sides: Readonly<Record<Side, { readonly name: string; readonly title: string }>>;
+}
+
+/** The switch above the side panels. */
+export const sideTexts = defineTexts<SideTexts>(
+  {
+    label: 'Side panel',
+    sides: {
+      plots: { name: 'Plots', title: 'What the critic guesses, and the angle along the path' },
+      map: { name: 'Map', title: 'The latents on a map, and four paths between them' },
+      samples: { name: 'Samples', title: 'Images from random latents' },
+    },
+  },
+  {
+    label: 'Panneau latéral',
+    sides: {
+      plots: { name: 'Courbes', title: 'Ce que devine le critique, et l’angle le long du chemin' },
+      map: { name: 'Carte', title: 'Les codes latents sur une carte, et quatre chemins entre eux' },
+      samples: { name: 'Hasard', title: 'Images de codes latents tirés au hasard' },
+    },
+  },
+);
