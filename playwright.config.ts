@@ -7,6 +7,7 @@ const port = 4179;
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/screenshots/{arg}{ext}',
   fullyParallel: false,
   // Training wants the cores: one page at a time.
   workers: 1,
