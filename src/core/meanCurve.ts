@@ -6,7 +6,7 @@ import type { MetricName } from './verdict.ts';
 export interface MeanCurve {
   readonly samples: readonly number[];
   readonly means: readonly number[];
-  /** Sample standard deviation over seeds; NaN for one. */
+  /** Sample standard deviation over seeds; NaN for one, as both are where a seed's value is not defined. */
   readonly deviations: readonly number[];
 }
 
@@ -21,7 +21,7 @@ interface Points {
  */
 export function meanCurve(runs: readonly BenchmarkRun[], metric: MetricName): MeanCurve {
   const curves = runs.flatMap(({ result }): Points[] => {
-    const points = (result?.evaluations ?? []).filter((each) => !Number.isNaN(each[metric]));
+    const points = result?.evaluations ?? [];
     if (result?.failure !== null || points.length === 0) return [];
     return [
       { samples: points.map((each) => each.samples), values: points.map((each) => each[metric]) },

@@ -3,6 +3,7 @@ import type { BenchmarkRun, TimedEvaluation } from './benchmarkRun.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { type MethodName, methodCatalogue, methodNames } from './methodCatalogue.ts';
 import { type PaperResult, paperTable } from './paperTable.ts';
+import type { PresetName } from './runConfig.ts';
 import { mean, sampleStandardDeviation } from './statistics.ts';
 
 export interface Spread {
@@ -20,7 +21,7 @@ export interface TableRow {
   /** 'ACAI', 'VAE + critic'. */
   readonly label: string;
   /** Runs with the same config but for their seed are one row. */
-  readonly preset: string;
+  readonly preset: PresetName;
   /** Samples that each run was to see. */
   readonly budget: number;
   readonly interpolations: number;

@@ -27,8 +27,10 @@ export const benchmarkTexts = defineTexts(
     here: 'here',
     shippedExplained: 'Trained before by npm run sweep, and shipped with the page',
     hereExplained: 'Trained on this machine, in this browser',
-    preset: (name: string) => `preset ${name}`,
     noNumber: 'no number',
+    undefinedScore: 'undefined',
+    undefinedExplained:
+      'With at least one seed no path has a score: the angle does not move along it. Train longer.',
     diverged: (seeds: string) => `failed: seed ${seeds}`,
     crossfade: 'Pixel cross-fade',
     rule: 'How the verdict is made',
@@ -139,8 +141,10 @@ export const benchmarkTexts = defineTexts(
     here: 'ici',
     shippedExplained: 'Entraîné auparavant par npm run sweep, et livré avec la page',
     hereExplained: 'Entraîné sur cette machine, dans ce navigateur',
-    preset: (name: string) => `préréglage ${name}`,
     noNumber: 'pas de nombre',
+    undefinedScore: 'non définie',
+    undefinedExplained:
+      'Avec au moins une graine, aucun chemin n’a de score : l’angle n’y bouge pas. Entraînez plus longtemps.',
     diverged: (seeds: string) => `échec : graine ${seeds}`,
     crossfade: 'Fondu de pixels',
     rule: 'Comment le verdict est rendu',

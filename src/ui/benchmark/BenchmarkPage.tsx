@@ -33,33 +33,35 @@ export function BenchmarkPage() {
   return (
     <main className={styles.page}>
       <div className={styles.top}>
-        <section className={`${controls.panel} ${styles.table}`} aria-labelledby="table-heading">
-          <header className={styles.head}>
-            <h2 id="table-heading">{texts.title}</h2>
-            <p className={controls.note}>{texts.intro}</p>
-            <ExportButtons rows={rows} selected={selected} />
-          </header>
-          {fault !== null && (
-            <p role="alert" className={styles.fault}>
-              {texts.fault(fault)}
-            </p>
-          )}
-          <div className={styles.scroller}>
-            <ResultsTable
-              rows={rows}
-              selected={selected}
-              onSelect={setEmphasised}
-              onOpen={({ id }) => setOpened(id)}
-            />
-          </div>
-          <details className={controls.note}>
-            <summary>{texts.rule}</summary>
-            <p className={styles.rule}>{texts.ruleText(paperSeeds)}</p>
-          </details>
-        </section>
+        <div className={styles.left}>
+          <section className={`${controls.panel} ${styles.table}`} aria-labelledby="table-heading">
+            <header className={styles.head}>
+              <h2 id="table-heading">{texts.title}</h2>
+              <p className={controls.note}>{texts.intro}</p>
+              <ExportButtons rows={rows} selected={selected} />
+            </header>
+            {fault !== null && (
+              <p role="alert" className={styles.fault}>
+                {texts.fault(fault)}
+              </p>
+            )}
+            <div className={styles.scroller}>
+              <ResultsTable
+                rows={rows}
+                selected={selected}
+                onSelect={setEmphasised}
+                onOpen={({ id }) => setOpened(id)}
+              />
+            </div>
+            <details className={controls.note}>
+              <summary>{texts.rule}</summary>
+              <p className={styles.rule}>{texts.ruleText(paperSeeds)}</p>
+            </details>
+          </section>
+          <RunPanel />
+        </div>
         <BenchmarkCurves rows={rows} selected={selected} />
       </div>
-      <RunPanel />
       {sheet && <StripsSheet key={sheet.id} shown={sheet} onClose={() => setOpened(null)} />}
     </main>
   );

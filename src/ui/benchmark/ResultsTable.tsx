@@ -2,6 +2,7 @@ import { crossfadeResult, paperSamples, paperSeeds } from '../../core/paperTable
 import { type MetricName, paperSpread, verdictOf } from '../../core/verdict.ts';
 import { benchmarkTexts } from '../../texts/benchmark.ts';
 import { methodName, methodTexts } from '../../texts/methods.ts';
+import { topBarTexts } from '../../texts/topBar.ts';
 import { formatSamples } from '../format.ts';
 import { Swatch } from '../Swatch.tsx';
 import { useTexts } from '../useTexts.ts';
@@ -106,6 +107,7 @@ interface RowProps {
 function Row({ shown, selected, onSelect, onOpen }: RowProps) {
   const texts = useTexts(benchmarkTexts);
   const methods = useTexts(methodTexts);
+  const { presets } = useTexts(topBarTexts);
   const { row, origin } = shown;
   const name = methodName(row, methods);
   const label = origin === 'here' ? `${name} (${texts.here})` : name;
@@ -123,7 +125,7 @@ function Row({ shown, selected, onSelect, onOpen }: RowProps) {
           {name}
         </button>
         <span className={styles.small} title={texts[`${origin}Explained`]}>
-          {texts[origin]} · {row.preset}
+          {texts[origin]} · {presets[row.preset].name}
         </span>
         {row.diverged.length > 0 && (
           <span className={styles.failed}>{texts.diverged(row.diverged.join(', '))}</span>
@@ -148,7 +150,8 @@ function Cells({ shown: { row }, label, metric, onOpen }: CellsProps) {
   const texts = useTexts(benchmarkTexts);
   const paper = paperSpread(row.paper, metric);
   const verdict = verdictOf(row, metric);
-  const value = formatSpread(row[metric], metric);
+  const isUndefined = row.seeds.length > 0 && Number.isNaN(row[metric].mean);
+  const value = isUndefined ? texts.undefinedScore : formatSpread(row[metric], metric);
   const budget = texts.budgetOf(formatSamples(row.budget), texts.seeds(row.seeds.length));
   return (
     <>
@@ -160,7 +163,7 @@ function Cells({ shown: { row }, label, metric, onOpen }: CellsProps) {
           aria-haspopup="dialog"
           onClick={onOpen}
         >
-          <strong>{value}</strong>
+          <strong title={isUndefined ? texts.undefinedExplained : undefined}>{value}</strong>
           <span className={styles.small}>{budget}</span>
         </button>
       </td>

@@ -7,6 +7,7 @@ import { benchmarkCommands } from '../../store/benchmark.ts';
 import { experimentStore } from '../../store/experiment.ts';
 import { benchmarkTexts } from '../../texts/benchmark.ts';
 import { methodTexts } from '../../texts/methods.ts';
+import { topBarTexts } from '../../texts/topBar.ts';
 import controls from '../controls.module.css';
 import { formatSamples } from '../format.ts';
 import { useTexts } from '../useTexts.ts';
@@ -19,6 +20,7 @@ const budgets = [2048, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 2 ** 24];
 export function RunForm() {
   const texts = useTexts(benchmarkTexts);
   const names = useTexts(methodTexts).names;
+  const { presets } = useTexts(topBarTexts);
   const [method, setMethod] = useState<MethodName | 'all'>('acai');
   const [critic, setCritic] = useState(false);
   const [seedText, setSeedText] = useState('1-3');
@@ -92,7 +94,9 @@ export function RunForm() {
           }}
         >
           {presetNames.map((name) => (
-            <option key={name}>{name}</option>
+            <option key={name} value={name}>
+              {presets[name].name}
+            </option>
           ))}
         </select>
       </label>

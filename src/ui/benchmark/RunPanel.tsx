@@ -9,6 +9,7 @@ import {
 import { idleRun, runsStore } from '../../store/runs.ts';
 import { benchmarkTexts } from '../../texts/benchmark.ts';
 import { methodName, methodTexts } from '../../texts/methods.ts';
+import { topBarTexts } from '../../texts/topBar.ts';
 import controls from '../controls.module.css';
 import { formatFixed, formatSamples } from '../format.ts';
 import { Icon } from '../Icon.tsx';
@@ -93,11 +94,12 @@ function EndedItem({ here: { id, run } }: { readonly here: HereRun }) {
   const texts = useTexts(benchmarkTexts);
   const { config, result } = run;
   const name = useRunName()(config);
+  const { presets } = useTexts(topBarTexts);
   return (
     <li className={styles.item}>
       <span className={styles.name}>{name}</span>
       <span className={styles.told}>
-        {config.preset} · {texts.samples(formatSamples(result?.samples ?? 0))}
+        {presets[config.preset].name} · {texts.samples(formatSamples(result?.samples ?? 0))}
         {result?.failure === null ? (
           ` · ${formatTime(result.seconds, texts)}`
         ) : (

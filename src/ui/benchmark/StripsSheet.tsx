@@ -111,31 +111,34 @@ function Strips({ name }: { readonly name: string }) {
     return <p role="alert">{texts.stripsFailed(strips.message ?? '')}</p>;
   }
   return (
-    <ul className={styles.list}>
-      {strips.pairs.map((pair, i) => {
-        const [from, to] = [formatDegrees(pair.angle2), formatDegrees(pair.angle1)];
-        const { meanDistance, smoothness } = strips.numbers[i];
-        const [distance, evenness] = [formatDistance(meanDistance), formatSmoothness(smoothness)];
-        const numbers = texts.numbers(distance, evenness);
-        return (
-          <li key={`${from} ${to}`} className={styles.pair}>
-            <span className={styles.angles}>{texts.stripLabel(from, to)}</span>
-            <span className={styles.images}>
-              <StripCanvas row={stripRow(i, true)} />
-              <StripCanvas
-                row={stripRow(i, false)}
-                label={texts.stripOf(name, from, to, numbers)}
-              />
-            </span>
-            <span className={styles.numbers} title={numbers}>
-              {distance}
-              <br />
-              {evenness}
-            </span>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <p className={styles.heads}>
+        {texts.meanDistance} · {texts.smoothness}
+      </p>
+      <ul className={styles.list}>
+        {strips.pairs.map((pair, i) => {
+          const [from, to] = [formatDegrees(pair.angle2), formatDegrees(pair.angle1)];
+          const { meanDistance, smoothness } = strips.numbers[i];
+          const [distance, evenness] = [formatDistance(meanDistance), formatSmoothness(smoothness)];
+          const numbers = texts.numbers(distance, evenness);
+          return (
+            <li key={`${from} ${to}`} className={styles.pair}>
+              <span className={styles.angles}>{texts.stripLabel(from, to)}</span>
+              <span className={styles.images}>
+                <StripCanvas row={stripRow(i, true)} />
+                <StripCanvas
+                  row={stripRow(i, false)}
+                  label={texts.stripOf(name, from, to, numbers)}
+                />
+              </span>
+              <span className={styles.numbers} title={numbers}>
+                {distance} · {evenness}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

@@ -14,7 +14,7 @@ export interface CurveWords {
 }
 
 const scales = {
-  meanDistance: { scale: 'log', range: [1e-3, 1e-2] },
+  meanDistance: { scale: 'log', range: [1.5e-4, 1e-2] },
   smoothness: { scale: 'linear', range: [0, 1] },
 } as const;
 
