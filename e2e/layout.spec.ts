@@ -14,6 +14,14 @@ test('all is above the fold on a projector', async ({ page }) => {
   expect(overflow).toEqual([0, 0]);
 });
 
+test('the lanes that the page opens on are all above the fold', async ({ page }) => {
+  const { alpha, lane } = await openExplorer(page);
+  await expect(lane('AAE')).toContainText('pretrained');
+  const last = (await lane('AAE').boundingBox())!;
+  const slider = (await alpha.boundingBox())!;
+  expect(last.y + last.height).toBeLessThanOrEqual(slider.y + 4);
+});
+
 for (const [name, width, height] of [
   ['a phone', 390, 844],
   ['a zoom of 200 %', 640, 360],

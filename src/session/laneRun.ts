@@ -22,7 +22,6 @@ import {
   describeOpened,
   describeRestart,
   describeReturn,
-  describeSharing,
 } from './messages.ts';
 import { createWorkerRun, type WorkerRun } from './workerRun.ts';
 
@@ -122,8 +121,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       report({ ...truncate(status(), samples), samples, report: found });
       // It may have diverged or finished before this answer arrived.
       if (status().state !== 'starting') return;
-      const message = tell(found.engine) ?? describeSharing(fleet.sharing(laneId));
-      report({ state: wanted, message });
+      report({ state: wanted, message: tell(found.engine), sharing: fleet.sharing(laneId) });
     } catch (error) {
       if (run !== mine) return;
       if (isLoss(error)) await engineLost(error.message);

@@ -10,11 +10,6 @@ export function describeOpened(file: OpenedFile, finished: boolean): string {
   return say(samples, config.seed, finished);
 }
 
-/** Told to the lane that joins others on a worker; null where it has one of its own. */
-export function describeSharing(lanes: number): string | null {
-  return lanes < 2 ? null : spoken().sharing(lanes - 1);
-}
-
 /** `from`: samples of the checkpoint that it goes on from, or null. */
 export function describeRestart(reason: string, from: number | null): string {
   return spoken().restarted(reason, from);

@@ -32,6 +32,8 @@ export interface RunStatus {
   readonly source: 'none' | 'live' | 'file' | 'pretrained';
   /** Of those weights; null without any. */
   readonly seed: number | null;
+  /** How many lanes its worker trains in turn for want of cores, itself included; 0 or 1 when it has its own. */
+  readonly sharing: number;
 }
 
 export interface LossPoint {
@@ -51,6 +53,7 @@ export const idleRun: RunStatus = {
   lastGood: null,
   source: 'none',
   seed: null,
+  sharing: 0,
 };
 
 export interface RunsState {

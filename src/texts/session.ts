@@ -6,6 +6,7 @@ type Culprit = 'worker' | 'GPU' | 'engine';
 interface SessionTexts {
   readonly openedToGoOn: (samples: number, seed: number, finished: boolean) => string;
   readonly openedSnapshot: (samples: number, seed: number, finished: boolean) => string;
+  readonly turns: string;
   readonly sharing: (others: number) => string;
   readonly restarted: (reason: string, from: number | null) => string;
   readonly lost: (loss: {
@@ -36,6 +37,7 @@ export const sessionTexts = defineTexts<SessionTexts>(
       `Opened at ${samples} samples; ${finished ? 'with a larger budget ▶ goes on' : '▶ goes on from there'}, with its seed ${seed}.`,
     openedSnapshot: (samples, seed, finished) =>
       `Opened at ${samples} samples. A snapshot has no optimiser state: ${finished ? 'reset the lane to start anew' : `▶ starts anew from seed ${seed}`}.`,
+    turns: 'takes turns',
     sharing: (others) =>
       `There are more lanes than processor cores: this one and ${others} more take turns, so each trains slower.`,
     restarted: (reason, from) =>
@@ -79,6 +81,7 @@ export const sessionTexts = defineTexts<SessionTexts>(
       `Ouvert à ${samples} exemples ; ${finished ? 'avec un budget plus grand, ▶ le poursuit' : '▶ le poursuit à partir de là'}, avec sa graine ${seed}.`,
     openedSnapshot: (samples, seed, finished) =>
       `Ouvert à ${samples} exemples. Un instantané n’a pas l’état de l’optimiseur : ${finished ? 'réinitialiser la voie pour repartir de zéro' : `▶ repart de la graine ${seed}`}.`,
+    turns: 'à tour de rôle',
     sharing: (others) =>
       `Il y a plus de voies que de cœurs : celle-ci et ${others} autre(s) alternent, et chacune avance plus lentement.`,
     restarted: (reason, from) =>

@@ -23,7 +23,7 @@ export function CheckpointMenu() {
       button={
         <>
           <Icon name="file" />
-          {texts.button}
+          <span className={controls.word}>{texts.button}</span>
         </>
       }
     >

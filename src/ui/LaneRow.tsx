@@ -9,6 +9,7 @@ import { idleRun, type RunStatus, runsStore } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
 import { laneTexts } from '../texts/lanes.ts';
 import { pretrainedTexts } from '../texts/pretrained.ts';
+import { sessionTexts } from '../texts/session.ts';
 import { Canvas } from './Canvas.tsx';
 import controls from './controls.module.css';
 import { formatLoss, formatRate, formatSamples } from './format.ts';
@@ -71,6 +72,8 @@ function RunText({ run }: { readonly run: RunStatus }) {
   const texts = useTexts(laneTexts);
   const seed = useStore(experimentStore, (experiment) => experiment.seed);
   const origin = useTexts(pretrainedTexts);
+  const { turns, sharing } = useTexts(sessionTexts);
+  const shares = run.state === 'training' && run.sharing > 1;
   if (run.source === 'pretrained') {
     return (
       <span className={styles.state} title={origin.explained}>
@@ -81,7 +84,11 @@ function RunText({ run }: { readonly run: RunStatus }) {
     );
   }
   return (
-    <span className={styles.state} data-state={run.state}>
+    <span
+      className={styles.state}
+      data-state={run.state}
+      title={shares ? sharing(run.sharing - 1) : undefined}
+    >
       {texts.states[run.state]}
       {run.state === 'idle' && ` · ${origin.willBeLive(seed)}`}
       {run.samples > 0 && ` · ${texts.samples(formatSamples(run.samples))}`}
@@ -90,6 +97,7 @@ function RunText({ run }: { readonly run: RunStatus }) {
         ` · ${formatRate(run.samplesPerSecond)}`}
       {run.source === 'file' && ` · ${texts.fromFile}`}
       {run.source === 'live' && run.seed !== null && ` · ${origin.live(run.seed)}`}
+      {shares && ` · ${turns}`}
     </span>
   );
 }

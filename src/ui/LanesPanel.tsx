@@ -32,7 +32,7 @@ export function LanesPanel() {
         </button>
       </div>
       {lanes.length === 0 && <p className={controls.note}>{texts.none}</p>}
-      <ul className={styles.list}>
+      <ul className={styles.list} data-crowded={lanes.length > 2}>
         {lanes.map((lane) => (
           <LaneCard key={lane.id} lane={lane} />
         ))}

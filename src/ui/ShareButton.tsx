@@ -16,7 +16,7 @@ export function ShareButton() {
       onClick={() => void share()}
     >
       <Icon name="link" />
-      {texts.share}
+      <span className={controls.word}>{texts.share}</span>
     </button>
   );
 }
