@@ -8,6 +8,7 @@ export const controlNames = [
   'engine',
   'files',
   'endpoints',
+  'paths',
   'methods',
   'strips',
   'alpha',

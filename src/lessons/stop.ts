@@ -1,12 +1,11 @@
 /** A stop of the Learn page, as data: what is on the page, what is asked, and what its links do. */
 import type { ControlName } from '../core/controls.ts';
 import type { Experiment, Page } from '../core/experiment.ts';
+import type { Players } from '../core/lossCatalogue.ts';
 import type { HyperparameterName, MethodName } from '../core/methodCatalogue.ts';
 import type { StopName } from '../core/stops.ts';
 import type { StopTexts } from '../texts/learn/stopTexts.ts';
 import type { Texts } from '../texts/texts.ts';
-
-export type Players = 'critic' | 'autoencoder' | 'both';
 
 /** Something that a link in the text, or a reveal, does to the page. */
 export type Deed =

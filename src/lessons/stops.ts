@@ -96,8 +96,8 @@ const everyStop: Readonly<Record<StopName, Omit<Stop, 'name'>>> = {
   metrics: {
     lanes: [{ method: 'acai' }, { method: 'vae' }],
     setting: { endpoints: { angle1: 1.05, angle2: 2.9 }, alpha: 0.5 },
-    shown: [...always, 'endpoints', 'distance'],
-    revealed: [...always, 'endpoints', 'angle', 'distance', 'smoothness'],
+    shown: [...always, 'distance'],
+    revealed: [...always, 'angle', 'distance', 'smoothness'],
     answer: 1,
     onReveal: [{ kind: 'select', method: 'vae' }],
     deeds: {

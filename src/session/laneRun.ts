@@ -18,6 +18,7 @@ import {
   describeDivergence,
   describeFallback,
   describeGivingUp,
+  describeGoingOn,
   describeLoss,
   describeOpened,
   describeRestart,
@@ -86,6 +87,8 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   /** Of the file that the weights came from: its run goes on as it began. */
   let fileConfig: RunConfig | null = null;
   let pretrained: OpenedFile | null = null;
+  /** Weights without an optimiser's state that training went on from. */
+  let origin: OpenedFile | null = null;
   let pace: number | null = null;
   let deaths = 0;
   let losses = 0;
@@ -95,10 +98,14 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   const status = (): RunStatus => runsStore.getState().runs[laneId] ?? idleRun;
   const report = (change: Partial<RunStatus>) => reportRun(laneId, change);
 
+  /** What was seen before training went on does not count. */
+  const withOrigin = (budget: number) => budget + (origin?.samples ?? 0);
+
   function currentConfig(): RunConfig {
     const config = parts.config();
     if (!fileConfig) return config;
-    return { ...fileConfig, budget: config.budget, hyperparameters: config.hyperparameters };
+    const { hyperparameters } = config;
+    return { ...fileConfig, budget: withOrigin(config.budget), hyperparameters };
   }
 
   /** `tell`: what the lane says of it, first without and then with the engine that it found. */
@@ -108,7 +115,8 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     const params = {
       config: currentConfig(),
       engine: fallback === null ? parts.engine() : 'wasm',
-      checkpoint: checkpoint?.bytes.slice(0) ?? null,
+      checkpoint: (checkpoint ?? origin)?.bytes.slice(0) ?? null,
+      freshOptimiser: checkpoint === null && origin !== null,
       paused: wanted === 'paused',
       stepsPerSecond: pace,
     } as const;
@@ -177,14 +185,19 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     }
   }
 
-  async function step(players: Players): Promise<void> {
+  /** Told who moves, a lane goes on from weights that ship with the page; else it starts from the seed. */
+  async function step(wish?: Players): Promise<void> {
+    const players = wish ?? 'both';
     const { state } = status();
     const { method, critic } = currentConfig();
     if (players === 'critic' && !hasOpponent(method, critic)) return;
     if (state === 'diverged' || state === 'finished') return;
-    if (pretrained) forget();
+    const goesOn = pretrained !== null && wish !== undefined;
+    if (goesOn) goOn();
+    else if (pretrained) forget();
     wanted = 'paused';
-    if (run === null) await start();
+    if (run === null)
+      await start(() => (goesOn && origin ? describeGoingOn(origin.samples) : null));
     if (run === null) return;
     const answered = await ask(run, 'step', { runId: run.id, steps: 1, players });
     if (answered && status().state === 'training') report({ state: 'paused', samplesPerSecond: 0 });
@@ -196,10 +209,18 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     fallback = null;
   }
 
+  /** From here the weights on screen are trained on. */
+  function goOn(): void {
+    origin = pretrained;
+    fileConfig = origin?.config ?? null;
+    pretrained = null;
+  }
+
   function forget(): void {
     checkpoint = null;
     fileConfig = null;
     pretrained = null;
+    origin = null;
     forgetTrouble();
     forgetRun(laneId);
     report({});
@@ -232,6 +253,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     parts.onForgotten();
     const { bytes, kind, samples, evaluations, config } = file;
     pretrained = null;
+    origin = null;
     fileConfig = config;
     checkpoint = kind === 'checkpoint' ? { bytes, samples } : null;
     wanted = 'paused';
@@ -350,7 +372,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
   return {
     play,
     pause: () => void parts.during(pause()),
-    step: (players = 'both') => void parts.during(step(players)),
+    step: (players) => void parts.during(step(players)),
     setPace(stepsPerSecond) {
       pace = stepsPerSecond === null ? null : Math.min(1000, Math.max(0.1, stepsPerSecond));
       if (run) void ask(run, 'setPace', { runId: run.id, stepsPerSecond: pace });
@@ -363,7 +385,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
       if (run) void ask(run, 'setHyperparameter', { runId: run.id, name, value });
     },
     setBudget(budget) {
-      if (run) void ask(run, 'setBudget', { runId: run.id, budget });
+      if (run) void ask(run, 'setBudget', { runId: run.id, budget: withOrigin(budget) });
     },
     changeEngine: () => parts.during(changeEngine()),
     move: () => parts.during(move()),

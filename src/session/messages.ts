@@ -42,6 +42,11 @@ export function describeGivingUp(
   return spoken().givingUp(what, times, reason);
 }
 
+/** `samples`: seen by the weights that ship with the page. */
+export function describeGoingOn(samples: number): string {
+  return spoken().goesOn(samples);
+}
+
 export function describeReturn(samples: number): string {
   return spoken().back(samples);
 }

@@ -121,6 +121,24 @@ describe('lanes on weights that ship with the page', () => {
     expect(run('a').samples).toBe(samples);
   });
 
+  it('are trained on from where they are when one side steps', async () => {
+    startPage({ shipped: pair });
+    endless();
+    await untilPretrained('a');
+    commands().stepPlayers('a', 'critic');
+    await untilRun('a', ({ state, ...status }) => {
+      return state === 'paused' && status.samples === samples + batch;
+    });
+    expect(run('a')).toMatchObject({ source: 'live', seed: 5, evaluations: [evaluation] });
+    expect(run('a').message).toContain('pretrained weights');
+    commands().play();
+    await untilTrained('a', samples + 3 * batch);
+    commands().pause();
+    commands().reset('a');
+    await untilPretrained('a');
+    expect(run('a').samples).toBe(samples);
+  });
+
   it('lose them to another seed or setting, and have them again when it is taken back', async () => {
     const page = startPage({ shipped: pair });
     endless();

@@ -19,6 +19,7 @@ interface SessionTexts {
   readonly fallback: (what: Culprit) => string;
   readonly givingUp: (what: Culprit, times: number, reason: string) => string;
   readonly back: (samples: number) => string;
+  readonly goesOn: (samples: number) => string;
   readonly diverged: (loss: string, samples: number, lastGood: number | null) => string;
   readonly silent: (seconds: number) => string;
   readonly decoderStopped: (reason: string) => string;
@@ -54,6 +55,8 @@ export const sessionTexts = defineTexts<SessionTexts>(
       `The ${what} was lost again and again; compiled WebAssembly SIMD trains instead.`,
     givingUp: (what, times, reason) =>
       `Its ${what} stopped ${times} times (${reason}). ▶ tries again; another engine may help.`,
+    goesOn: (samples) =>
+      `Goes on from the pretrained weights (${samples} samples); the optimisers start anew.`,
     back: (samples) =>
       `Back at ${samples} samples. The same settings may diverge again: change one, or the seed.`,
     diverged(loss, samples, lastGood) {
@@ -105,6 +108,8 @@ export const sessionTexts = defineTexts<SessionTexts>(
       }[what];
       return `${subject} ${times} fois (${reason}). ▶ réessaie ; un autre moteur peut aider.`;
     },
+    goesOn: (samples) =>
+      `Repart des poids préentraînés (${samples} exemples) ; les optimiseurs repartent à neuf.`,
     back: (samples) =>
       `De retour à ${samples} exemples. Les mêmes réglages peuvent diverger encore : en changer un, ou la graine.`,
     diverged(loss, samples, lastGood) {

@@ -124,11 +124,16 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
 
 /**
  * Makes sure that a run with `config` would go on exactly where the checkpoint stopped. Budget and
- * hyperparameters may differ, as they may be changed while a run lasts.
+ * hyperparameters may differ, as they may be changed while a run lasts. With `freshOptimiser` a snapshot will
+ * do: the weights go on where they were, the optimisers' moments start anew.
  * @throws CheckpointError naming what differs.
  */
-export function requireResumable(checkpoint: Checkpoint, config: RunConfig): void {
-  if (checkpoint.kind !== 'checkpoint') {
+export function requireResumable(
+  checkpoint: Checkpoint,
+  config: RunConfig,
+  freshOptimiser = false,
+): void {
+  if (checkpoint.kind !== 'checkpoint' && !freshOptimiser) {
     throw new CheckpointError(
       'The file is a snapshot: it has no optimiser state, so training cannot go on from it. Use a checkpoint.',
     );

@@ -53,15 +53,16 @@ export interface Run {
 const adversaryWeights = ['lambda', 'priorWeight'] as const;
 
 /**
- * Starts a run, or goes on with one from a checkpoint.
+ * Starts a run, or goes on with one from a checkpoint; with `freshOptimiser`, from a snapshot too.
  * @throws CheckpointError when the checkpoint is not of such a run.
  */
 export async function createRun(
   engine: Engine,
   config: RunConfig,
   checkpoint?: Checkpoint,
+  freshOptimiser = false,
 ): Promise<Run> {
-  if (checkpoint) requireResumable(checkpoint, config);
+  if (checkpoint) requireResumable(checkpoint, config, freshOptimiser);
   const { schedule, seed } = config;
   const { batch } = schedule;
   const program = buildTrainingProgram(config);

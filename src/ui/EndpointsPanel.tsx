@@ -26,7 +26,12 @@ export function EndpointsPanel() {
         <AngleDial angleName="angle2" row="x2" name="x₂" alpha={0} />
         <AngleDial angleName="angle1" row="x1" name="x₁" alpha={1} />
       </div>
-      {opposite && <p className={controls.note}>{texts.opposite}</p>}
+      {opposite && (
+        <p className={styles.flag} role="status">
+          <Icon name="flag" />
+          {texts.opposite}
+        </p>
+      )}
       <div className={styles.row}>
         <button
           type="button"

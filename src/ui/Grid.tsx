@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { outerColumns } from '../plots/stripGeometry.ts';
 import { experimentStore } from '../store/experiment.ts';
 import { type ViewState, viewStore } from '../store/view.ts';
 import { gridTexts } from '../texts/grid.ts';
@@ -17,7 +18,8 @@ const defaultColumns = 11;
 /** A row a method, a column an α, and the slider that chooses one α for all of them. */
 export function Grid() {
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
-  const columns = useSampled(viewStore, countColumns);
+  const beyond = useStore(experimentStore, (experiment) => experiment.beyond);
+  const columns = useSampled(viewStore, countColumns) + (beyond ? 2 * outerColumns : 0);
   const texts = useTexts(gridTexts);
   const truth = useShown('truth');
   return (
@@ -32,7 +34,7 @@ export function Grid() {
         <h2 id="grid-heading" className={controls.heading}>
           {texts.heading}
         </h2>
-        <p className={`${controls.note} ${controls.aside}`}>{texts.intro}</p>
+        {truth && <p className={`${controls.note} ${controls.aside}`}>{texts.intro}</p>}
       </div>
       <div className={styles.rows}>
         <table className={styles.table} aria-label={texts.table}>

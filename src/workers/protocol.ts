@@ -41,6 +41,8 @@ export interface TrainCalls {
       /** The bytes of a checkpoint file, or null. */
       checkpoint: ArrayBuffer | null;
       paused: boolean;
+      /** The bytes may be a snapshot: its weights go on, the optimisers' moments start anew. */
+      freshOptimiser?: boolean;
       /** Slow motion, as `setPace` has it; null or left out trains as fast as it can. */
       stepsPerSecond?: number | null;
     };

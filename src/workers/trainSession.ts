@@ -64,11 +64,12 @@ export function createTrainSession(
       for (const lane of lanes.values()) lane.describeEngine();
       return null;
     },
-    start: ({ runId, config, engine: wish, checkpoint, paused, stepsPerSecond = null }) =>
+    start: ({ runId, config, engine: wish, checkpoint, paused, ...more }) =>
       turns.take(async () => {
         const saved = checkpoint ? decodeCheckpoint(new Uint8Array(checkpoint)) : undefined;
         const { engine, report: found } = await open(wish, config);
-        const run = await createRun(engine, config, saved).catch((error) => {
+        const { freshOptimiser = false, stepsPerSecond = null } = more;
+        const run = await createRun(engine, config, saved, freshOptimiser).catch((error) => {
           const loss = lossOf(error, engine);
           if (loss !== null && loss === error) giveUp(engine, loss);
           throw loss ?? error;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Lane } from '../../core/experiment.ts';
-import type { Players } from '../../lessons/stop.ts';
+import type { Players } from '../../core/lossCatalogue.ts';
 import { idleRun, runsStore } from '../../store/runs.ts';
 import { learnPageTexts } from '../../texts/learn/page.ts';
 import controls from '../controls.module.css';

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Stop } from '../../lessons/stop.ts';
 import { learnPageTexts } from '../../texts/learn/page.ts';
@@ -16,8 +17,14 @@ export function QuestionBox({ stop }: { readonly stop: Stop }) {
     answersStore,
     ({ answers }) => answers[stop.name] ?? noAnswer,
   );
+  const box = useRef<HTMLElement>(null);
+  const revealedBefore = useRef(revealed);
+  useEffect(() => {
+    if (revealed && !revealedBefore.current) box.current?.scrollIntoView({ block: 'start' });
+    revealedBefore.current = revealed;
+  }, [revealed]);
   return (
-    <section className={styles.box} aria-labelledby="question">
+    <section ref={box} className={styles.box} aria-labelledby="question">
       <h3 id="question" className={styles.question}>
         <span className={styles.predict}>{words.predict}</span> <Sentence text={texts.question} />
       </h3>
