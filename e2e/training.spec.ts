@@ -59,7 +59,7 @@ test('lanes are added, changed, given a critic, and removed', async ({ page }) =
   await expect(lane('VAE')).toContainText('not trained yet');
   await expect(lane('ACAI')).toContainText('32 samples');
 
-  await page.getByRole('checkbox', { name: 'with a critic' }).check();
+  await page.getByRole('button', { name: '+ critic' }).click();
   await expect(lane('VAE + critic')).toContainText('not trained yet');
   const beta = page.getByRole('slider', { name: /^β of VAE \+ critic/ });
   await beta.focus();

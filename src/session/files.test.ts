@@ -62,12 +62,16 @@ describe('a file', () => {
 });
 
 describe('the name of a checkpoint', () => {
-  const named = (part: Pick<Lane, 'method' | 'critic'>) =>
+  const named = (part: Partial<Lane> & Pick<Lane, 'method' | 'critic'>) =>
     checkpointName({ id: 'a', hyperparameters: {}, ...part }, 7, 4096);
 
   it('says what is in it', () => {
     expect(named({ method: 'acai', critic: true })).toBe('acai-seed7-4096.safetensors');
     expect(named({ method: 'vae', critic: true })).toBe('vae-critic-seed7-4096.safetensors');
     expect(named({ method: 'vae', critic: false })).toBe('vae-seed7-4096.safetensors');
+    const mixed = { beta: 4, lambda: 0, gamma: 0.3 };
+    expect(named({ method: 'vae', critic: true, hyperparameters: mixed })).toBe(
+      'vae-critic-beta4-lambda0-seed7-4096.safetensors',
+    );
   });
 });

@@ -1,6 +1,7 @@
 /** Checkpoint files in and out of the page. */
 import { type Lane, laneRunConfig, maximumLanes } from '../core/experiment.ts';
 import { type HyperparameterName, hyperparameterNames } from '../core/methodCatalogue.ts';
+import { rescaledTerms } from '../core/objectiveTerms.ts';
 import { presetConfig } from '../core/presets.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { checkpointMismatches, runFingerprint } from '../core/runFingerprint.ts';
@@ -47,7 +48,9 @@ export function placeFile({ config }: Pick<OpenedFile, 'config'>, wanted?: strin
 function requireFit(config: RunConfig, lane: Lane): void {
   const mismatches = checkpointMismatches(config, laneRunConfig(experimentStore.getState(), lane));
   if (mismatches.length === 0) return;
-  throw new PlacementError(spoken().doesNotFit(spokenName(lane), mismatches.join('; ')));
+  throw new PlacementError(
+    spoken().doesNotFit(spokenName(lane), mismatches.map(spoken().mismatch).join('; ')),
+  );
 }
 
 function fits(config: RunConfig, lane: Lane): boolean {
@@ -70,10 +73,12 @@ export function changedHyperparameters(config: RunConfig): Lane['hyperparameters
   return changed;
 }
 
-/** "acai-seed1-65536.safetensors" */
+/** "acai-seed1-65536.safetensors", "vae-critic-beta4-lambda0-seed1-65536.safetensors" */
 export function checkpointName(lane: Lane, seed: number, samples: number): string {
   const method = lane.critic && lane.method !== 'acai' ? `${lane.method}-critic` : lane.method;
-  return `${method}-seed${seed}-${samples}.safetensors`;
+  const { preset } = experimentStore.getState();
+  const mixed = rescaledTerms(lane, preset).map(({ factor, value }) => `-${factor}${value}`);
+  return `${method}${mixed.join('')}-seed${seed}-${samples}.safetensors`;
 }
 
 export function downloadBytes(bytes: ArrayBuffer, name: string): void {

@@ -11,9 +11,6 @@ interface LaneTexts {
   readonly none: string;
   readonly methodOf: (laneId: string) => string;
   readonly remove: (lane: string) => string;
-  readonly withCritic: string;
-  readonly criticTitle: string;
-  readonly more: string;
   readonly hyperparameterOf: (symbol: string, lane: string, meaning: string) => string;
   readonly selectTitle: string;
   readonly states: Readonly<Record<StateName, string>>;
@@ -35,9 +32,6 @@ export const laneTexts = defineTexts<LaneTexts>(
     none: 'Add a method to train one.',
     methodOf: (laneId) => `Method of lane ${laneId}`,
     remove: (lane) => `Remove ${lane}`,
-    withCritic: 'with a critic',
-    criticTitle: 'A critic guesses α from the mix; the autoencoder learns to fool it',
-    more: 'more',
     hyperparameterOf: (symbol, lane, meaning) => `${symbol} of ${lane}, ${meaning}`,
     selectTitle: 'Show this method’s losses below',
     states: {
@@ -64,9 +58,6 @@ export const laneTexts = defineTexts<LaneTexts>(
     none: 'Ajouter une méthode pour l’entraîner.',
     methodOf: (laneId) => `Méthode de la voie ${laneId}`,
     remove: (lane) => `Retirer ${lane}`,
-    withCritic: 'avec un critique',
-    criticTitle: 'Un critique devine α d’après le mélange ; l’auto-encodeur apprend à le tromper',
-    more: 'plus',
     hyperparameterOf: (symbol, lane, meaning) => `${symbol} de ${lane}, ${meaning}`,
     selectTitle: 'Montrer plus bas les fonctions de coût de cette méthode',
     states: {

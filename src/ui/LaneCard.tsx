@@ -1,3 +1,4 @@
+import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { type Lane, laneRunConfig } from '../core/experiment.ts';
 import {
@@ -7,6 +8,7 @@ import {
   methodCatalogue,
   methodNames,
 } from '../core/methodCatalogue.ts';
+import { termsOf } from '../core/objectiveTerms.ts';
 import {
   changeMethod,
   experimentStore,
@@ -14,24 +16,30 @@ import {
   setCritic,
   setLaneHyperparameter,
 } from '../store/experiment.ts';
+import { viewStore } from '../store/view.ts';
 import { laneTexts } from '../texts/lanes.ts';
 import { methodName, methodTexts } from '../texts/methods.ts';
+import { mixerTexts } from '../texts/mixer.ts';
 import controls from './controls.module.css';
 import { formatFixed } from './format.ts';
 import { Icon } from './Icon.tsx';
 import styles from './LaneCard.module.css';
+import { Mixer } from './mixer/Mixer.tsx';
 import { Swatch } from './Swatch.tsx';
 import { useLaneName } from './useLaneName.ts';
 import { useTexts } from './useTexts.ts';
 
-/** A lane's method, its critic and its hyperparameters: the main one open, the others folded away. */
+/** A lane's method, its critic and its main hyperparameter; the mixer opens on the others. */
 export function LaneCard({ lane }: { readonly lane: Lane }) {
   const entry = methodCatalogue[lane.method];
   const texts = useTexts(laneTexts);
+  const mixer = useTexts(mixerTexts);
   const methods = useTexts(methodTexts);
   const summary = methods.summaries[lane.method];
   const label = useLaneName()(lane);
-  const [main, ...others] = hyperparametersOf(lane.method, lane.critic);
+  const [open, setOpen] = useState(false);
+  const mixerId = useId();
+  const settings = open ? settingsBeside(lane) : mainSetting(lane);
   return (
     <li className={styles.card}>
       <div className={styles.top}>
@@ -60,27 +68,49 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
         </button>
       </div>
       <p className={controls.note}>{summary}</p>
-      {!entry.adversarial && (
-        <label className={styles.critic} title={texts.criticTitle}>
-          <input
-            type="checkbox"
-            checked={lane.critic}
-            onChange={(event) => setCritic(lane.id, event.target.checked)}
-          />
-          {texts.withCritic}
-        </label>
-      )}
-      {main && <Hyperparameter lane={lane} spec={main} />}
-      {others.length > 0 && (
-        <details className={styles.more}>
-          <summary>{texts.more}</summary>
-          {others.map((spec) => (
-            <Hyperparameter key={spec.name} lane={lane} spec={spec} />
-          ))}
-        </details>
-      )}
+      <div className={styles.actions}>
+        {!entry.adversarial && (
+          <button
+            type="button"
+            className={controls.button}
+            title={lane.critic ? mixer.removeCriticTitle : mixer.addCriticTitle}
+            onClick={() => setCritic(lane.id, !lane.critic)}
+          >
+            {lane.critic ? mixer.removeCritic : mixer.addCritic}
+          </button>
+        )}
+        <button
+          type="button"
+          className={controls.button}
+          aria-expanded={open}
+          aria-controls={mixerId}
+          title={mixer.openTitle}
+          onClick={() => {
+            setOpen(!open);
+            viewStore.setState({ selectedLane: lane.id });
+          }}
+        >
+          {mixer.open}
+        </button>
+      </div>
+      {open && <Mixer id={mixerId} lane={lane} />}
+      {settings.map((spec) => (
+        <Hyperparameter key={spec.name} lane={lane} spec={spec} />
+      ))}
     </li>
   );
+}
+
+/** What the mixer does not show. */
+function settingsBeside({ method, critic }: Lane): HyperparameterSpec[] {
+  const factors = termsOf(method, critic).map(({ factor }) => factor);
+  return hyperparametersOf(method, critic).filter(({ name }) => !factors.includes(name));
+}
+
+/** While the mixer is closed: all that a chip of the method would have. */
+function mainSetting({ method, critic }: Lane): HyperparameterSpec[] {
+  const [main] = hyperparametersOf(method, critic);
+  return main.name === 'reconstruction' ? [] : [main];
 }
 
 interface HyperparameterProps {
