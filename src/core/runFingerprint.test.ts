@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
+import { sessionTexts } from '../texts/session.ts';
 import { methodNames } from './methodCatalogue.ts';
 import { presetConfig } from './presets.ts';
-import { checkpointMismatches, runFingerprint } from './runFingerprint.ts';
+import { checkpointMismatches as mismatchesOf, runFingerprint } from './runFingerprint.ts';
+
+/** In words, as people read them. */
+function checkpointMismatches(...configs: Parameters<typeof mismatchesOf>): string[] {
+  return mismatchesOf(...configs).map(sessionTexts.en.mismatch);
+}
 
 const acai = presetConfig('quick', 'acai');
 

@@ -2,8 +2,25 @@
 import { methodCatalogue } from './methodCatalogue.ts';
 import type { RunConfig } from './runConfig.ts';
 
-/** What decides the shapes and the meaning of a run's weights, as people read it. */
-function facts({ dataset, method, critic, architecture }: RunConfig): [string, string | number][] {
+/** What decides the shapes and the meaning of a run's weights. */
+export const factNames = [
+  'dataset',
+  'method',
+  'critic',
+  'image size',
+  'colours',
+  'scales',
+  'depth',
+  'latent channels',
+  'critic depth',
+  'codebook size (log₂)',
+] as const;
+
+export type FactName = (typeof factNames)[number];
+
+type Fact = [name: FactName, value: string | number];
+
+function facts({ dataset, method, critic, architecture }: RunConfig): Fact[] {
   return [
     ['dataset', dataset],
     ['method', methodCatalogue[method].label],
@@ -13,9 +30,9 @@ function facts({ dataset, method, critic, architecture }: RunConfig): [string, s
     ['scales', architecture.scales],
     ['depth', architecture.depth],
     ['latent channels', architecture.latentChannels],
-    ...(critic ? [['critic depth', architecture.criticDepth] satisfies [string, number]] : []),
+    ...(critic ? [['critic depth', architecture.criticDepth] satisfies Fact] : []),
     ...(method === 'vqvae'
-      ? [['codebook size (log₂)', architecture.codebookBits] satisfies [string, number]]
+      ? [['codebook size (log₂)', architecture.codebookBits] satisfies Fact]
       : []),
   ];
 }
@@ -30,12 +47,21 @@ export function runFingerprint(config: RunConfig): string {
     .join(', ');
 }
 
-/** Why a checkpoint does not load into a lane, a sentence for each difference; empty when it does. */
-export function checkpointMismatches(checkpoint: RunConfig, lane: RunConfig): string[] {
+/** A fact that differs; texts/session.ts says it in words. */
+export interface Mismatch {
+  readonly fact: FactName;
+  /** In the checkpoint. */
+  readonly found: string | number;
+  /** In the lane. */
+  readonly wanted: string | number;
+}
+
+/** Why a checkpoint does not load into a lane; empty when it does. */
+export function checkpointMismatches(checkpoint: RunConfig, lane: RunConfig): Mismatch[] {
   const has = new Map(facts(checkpoint));
   return facts(lane).flatMap(([name, wanted]) => {
     const found = has.get(name);
     if (found === wanted || found === undefined) return [];
-    return [`${name} is ${found} in the checkpoint and ${wanted} in the lane`];
+    return [{ fact: name, found, wanted }];
   });
 }

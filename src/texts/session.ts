@@ -1,3 +1,4 @@
+import type { FactName, Mismatch } from '../core/runFingerprint.ts';
 import { defineTexts } from './texts.ts';
 
 /** What stopped or was lost. */
@@ -28,7 +29,25 @@ interface SessionTexts {
   readonly noCheckpoint: (lane: string) => string;
   readonly notSaved: (lane: string, reason: string) => string;
   readonly pageFull: (lanes: number) => string;
+  readonly mismatch: (mismatch: Mismatch) => string;
   readonly doesNotFit: (lane: string, mismatches: string) => string;
+}
+
+const frenchFacts: Readonly<Record<FactName, string>> = {
+  dataset: 'jeu de données',
+  method: 'méthode',
+  critic: 'critique',
+  'image size': 'taille des images',
+  colours: 'couleurs',
+  scales: 'échelles',
+  depth: 'profondeur',
+  'latent channels': 'canaux latents',
+  'critic depth': 'profondeur du critique',
+  'codebook size (log₂)': 'taille du dictionnaire (log₂)',
+};
+
+function frenchValue(value: string | number): string | number {
+  return { yes: 'oui', no: 'non', lines: 'lignes', Baseline: 'AE simple' }[value] ?? value;
 }
 
 /** What lanes and notices say of workers, engines and files. Reasons within them may be in English. */
@@ -76,6 +95,8 @@ export const sessionTexts = defineTexts<SessionTexts>(
     notSaved: (lane, reason) => `${lane} could not be saved. ${reason}`,
     pageFull: (lanes) =>
       `The file needs a lane of its own, and the page is full with ${lanes}. Remove one and open the file again.`,
+    mismatch: ({ fact, found, wanted }) =>
+      `${fact} is ${found} in the checkpoint and ${wanted} in the lane`,
     doesNotFit: (lane, mismatches) =>
       `The file does not fit the lane ${lane}: ${mismatches}. Drop it beside the lanes to open it in a lane of its own.`,
   },
@@ -129,6 +150,8 @@ export const sessionTexts = defineTexts<SessionTexts>(
     notSaved: (lane, reason) => `${lane} n’a pas pu être enregistré. ${reason}`,
     pageFull: (lanes) =>
       `Le fichier demande une voie à lui, et la page est pleine avec ${lanes}. En retirer une et rouvrir le fichier.`,
+    mismatch: ({ fact, found, wanted }) =>
+      `${frenchFacts[fact]} : ${frenchValue(found)} dans le fichier, ${frenchValue(wanted)} dans la voie`,
     doesNotFit: (lane, mismatches) =>
       `Le fichier ne convient pas à la voie ${lane} : ${mismatches}. Le déposer à côté des voies pour l’ouvrir dans une voie à lui.`,
   },
