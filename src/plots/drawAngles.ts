@@ -46,6 +46,7 @@ export function drawAngles(
   ideal: readonly number[],
   lines: readonly AngleLine[],
   alpha: number,
+  span: readonly [number, number] = [0, 1],
 ): void {
   const box = plotBox(surface, margin);
   const start = ideal[0] ?? 0;
@@ -54,7 +55,7 @@ export function drawAngles(
   if (all.length === 0) return;
   const low = Math.min(...all) - 4;
   const high = Math.max(...all) + 4;
-  const x = scaleLinear([0, 1], [box.left, box.right]);
+  const x = scaleLinear(span, [box.left, box.right]);
   const y = scaleLinear([low, high], [box.bottom, box.top]);
   drawRows(
     surface,

@@ -20,18 +20,19 @@ export function tent(alpha: number): number {
   return Math.min(alpha, 1 - alpha);
 }
 
-/** `fooled`: the label of the axis at 0, short. */
+/** `fooled`: the label of the axis at 0, short. `span`: the α that the slider can take. */
 export function drawCritic(
   surface: Surface,
   lines: readonly CriticLine[],
   alpha: number,
   fooled: string,
+  span: readonly [number, number] = [0, 1],
 ): void {
   const box = plotBox(surface, margin);
   const guesses = lines.flatMap((line) => line.guesses).filter(Number.isFinite);
   const highest = Math.max(0.5, ...guesses);
   const lowest = Math.min(0, ...guesses);
-  const x = scaleLinear([0, 1], [box.left, box.right]);
+  const x = scaleLinear(span, [box.left, box.right]);
   const y = scaleLinear([Math.max(-0.5, lowest), Math.min(1, highest)], [box.bottom, box.top]);
   y.clamp(true);
   drawRows(surface, box, y, [
@@ -67,7 +68,7 @@ function drawTent(
   );
   context.globalAlpha = 1;
   context.fillStyle = theme.muted;
-  drawMarker(context, 'circle', x(alpha), y(tent(alpha)), 3.5);
+  if (alpha >= 0 && alpha <= 1) drawMarker(context, 'circle', x(alpha), y(tent(alpha)), 3.5);
 }
 
 function drawGuess(

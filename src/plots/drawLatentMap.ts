@@ -76,12 +76,17 @@ function drawDegrees({ context, theme }: Surface, { frame, angles, positions }: 
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = theme.muted;
+  context.strokeStyle = theme.panel;
+  context.lineWidth = 3;
+  context.lineJoin = 'round';
   const every = Math.max(1, Math.round(angles.length / 8));
   for (let index = 0; index < angles.length; index += every) {
     const { x, y } = spotAt(frame, positions, index);
     const away = Math.hypot(x - middle.x, y - middle.y) || 1;
     const [dx, dy] = [(16 * (x - middle.x)) / away, (14 * (y - middle.y)) / away];
-    context.fillText(`${Math.round((angles[index] * 180) / Math.PI)}°`, x + dx, y + dy);
+    const name = `${Math.round((angles[index] * 180) / Math.PI)}°`;
+    context.strokeText(name, x + dx, y + dy);
+    context.fillText(name, x + dx, y + dy);
   }
 }
 

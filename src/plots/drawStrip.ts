@@ -4,12 +4,16 @@ import type { Surface } from './surface.ts';
 
 const gapPx = 2;
 
-/** A row of the grid: one image a column, the column nearest to α framed; empty cells without a sheet. */
+/**
+ * A row of the grid: one image a column, the column nearest to α framed; empty cells without a sheet. The `outer`
+ * columns on either side, which lie beyond the ends, are hatched.
+ */
 export function drawStrip(
   { context, widthPx, heightPx, theme }: Surface,
   sheet: PixelSheet | null,
   columns: number,
   alpha: number,
+  outer = 0,
 ): void {
   const cell = widthPx / columns;
   const side = Math.min(cell, heightPx) - gapPx;
@@ -23,8 +27,36 @@ export function drawStrip(
       context.drawImage(canvas, column * size, 0, size, size, left, top, side, side);
     } else context.fillRect(left, top, side, side);
   }
-  frameColumn(context, theme, columnAt(alpha, columns) * cell + cell / 2, top, side);
-  drawCursor(context, theme, centreAt(alpha, columns, widthPx), heightPx);
+  for (let column = 0; column < outer; column++) {
+    for (const each of [column, columns - 1 - column]) {
+      hatch(context, theme.muted, each * cell + (cell - side) / 2, top, side);
+    }
+  }
+  frameColumn(context, theme, columnAt(alpha, columns, outer) * cell + cell / 2, top, side);
+  drawCursor(context, theme, centreAt(alpha, columns, widthPx, outer), heightPx);
+}
+
+function hatch(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  left: number,
+  top: number,
+  side: number,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(left, top, side, side);
+  context.clip();
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.6;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let x = 0; x < 2 * side; x += 7) {
+    context.moveTo(left + x, top);
+    context.lineTo(left + x - side, top + side);
+  }
+  context.stroke();
+  context.restore();
 }
 
 function frameColumn(

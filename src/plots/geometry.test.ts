@@ -20,6 +20,20 @@ test('α under a column’s centre is that column’s α, and back', () => {
   expect([0, 0.04, 0.06, 0.5, 1].map((alpha) => columnAt(alpha, 11))).toEqual([0, 0, 1, 5, 10]);
 });
 
+test('two columns beyond each end: the strip’s edges are α = −.25 and 1.25', () => {
+  const width = 450;
+  for (const alpha of [-0.2, 0, 0.5, 1, 1.2]) {
+    expect(alphaAt(centreAt(alpha, 15, width, 2), 15, width, 2)).toBe(alpha);
+  }
+  expect(centreAt(-0.25, 15, width, 2)).toBeCloseTo(0, 9);
+  expect(centreAt(1.25, 15, width, 2)).toBeCloseTo(width, 9);
+  expect(alphaAt(-50, 15, width, 2)).toBe(-0.25);
+  expect(alphaAt(999, 15, width, 2)).toBe(1.25);
+  expect([-0.25, -0.2, 0, 1, 1.2].map((alpha) => columnAt(alpha, 15, 2))).toEqual([
+    0, 0, 2, 12, 14,
+  ]);
+});
+
 test('α snaps at 0, ½ and 1 only', () => {
   expect([0.02, 0.03, 0.48, 0.53, 0.99].map((alpha) => snapAlpha(alpha))).toEqual([
     0, 0.03, 0.5, 0.53, 1,

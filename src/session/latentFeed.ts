@@ -21,8 +21,8 @@ import { WorkerDeadError } from '../workers/rpc.ts';
 import type { ViewClient } from '../workers/viewClient.ts';
 import type { Busy } from './busy.ts';
 
-/** A line every 2°. */
-const mapLines = 180;
+/** A line every 2¼°, so that the eighths of a turn are among them. */
+const mapLines = 160;
 /** Enough for a standard error of a few per cent. */
 const sampleCount = 256;
 export const shownSamples = 6;

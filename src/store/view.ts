@@ -33,6 +33,8 @@ export interface ViewState {
   /** α shown while the pointer hovers over the grid, or null. */
   readonly hoverAlpha: number | null;
   readonly selectedLane: string | null;
+  /** Whether the ideal and the nearest line lie over the large pictures. */
+  readonly overlay: boolean;
   readonly notices: readonly Notice[];
   /** Whether all runs are wanted to train (▶) or to wait (⏸). */
   readonly playing: boolean;
@@ -45,6 +47,7 @@ export const viewStore = createStore<ViewState>(() => ({
   frames: {},
   hoverAlpha: null,
   selectedLane: null,
+  overlay: true,
   notices: [],
   playing: false,
   engine: null,

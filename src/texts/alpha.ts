@@ -9,6 +9,10 @@ interface AlphaTexts {
   readonly swingTitle: string;
   readonly reducedMotion: string;
   readonly formulaTitle: string;
+  readonly beyond: string;
+  readonly beyondTitle: string;
+  readonly overlay: string;
+  readonly overlayTitle: string;
 }
 
 /** The slider of α and what belongs to it. */
@@ -21,6 +25,10 @@ export const alphaTexts = defineTexts<AlphaTexts>(
     swingTitle: 'Let α swing from end to end; any touch stops it',
     reducedMotion: 'Off: your system asks for reduced motion',
     formulaTitle: 'How the two latents are mixed on a straight path',
+    beyond: 'Beyond the ends',
+    beyondTitle: 'Let α run from −0.25 to 1.25: extrapolation, beyond both images',
+    overlay: 'True lines',
+    overlayTitle: 'Over the pictures at α: the ideal line dashed, the nearest true line solid',
   },
   {
     slider: 'α, le coefficient de mélange',
@@ -30,5 +38,10 @@ export const alphaTexts = defineTexts<AlphaTexts>(
     swingTitle: 'Faire osciller α d’un bout à l’autre ; tout contact l’arrête',
     reducedMotion: 'Désactivé : votre système demande moins de mouvement',
     formulaTitle: 'Mélange des deux codes latents sur un chemin droit',
+    beyond: 'Au-delà des bouts',
+    beyondTitle: 'Laisser α aller de −0,25 à 1,25 : extrapolation, au-delà des deux images',
+    overlay: 'Vrais traits',
+    overlayTitle:
+      'Sur les images à α : le trait idéal en tirets, le vrai trait le plus proche en plein',
   },
 );

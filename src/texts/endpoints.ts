@@ -25,8 +25,7 @@ export const endpointTexts = defineTexts<EndpointTexts>(
     angleOf: (name) => `Angle of ${name}`,
     degrees: (count) => `${count} degrees`,
     dragToTurn: (name) => `Drag to turn the line of ${name}`,
-    opposite:
-      'The lines are 180° apart: both ways round are equally short, so the ideal could turn either way.',
+    opposite: '180° apart: both ways round are equally short, and the ideal takes one of them.',
     shuffle: 'Shuffle',
     shuffleTitle: 'Two new lines',
     swap: 'Swap',
@@ -52,7 +51,7 @@ export const endpointTexts = defineTexts<EndpointTexts>(
     degrees: (count) => (count < 2 ? `${count} degré` : `${count} degrés`),
     dragToTurn: (name) => `Tirer pour tourner le trait de ${name}`,
     opposite:
-      'Les traits sont à 180° l’un de l’autre : les deux tours sont aussi courts, et l’idéal pourrait tourner dans un sens ou dans l’autre.',
+      'À 180° l’un de l’autre : les deux tours sont aussi courts, et l’idéal prend l’un d’eux.',
     shuffle: 'Hasard',
     shuffleTitle: 'Deux nouveaux traits',
     swap: 'Échanger',

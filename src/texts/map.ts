@@ -4,8 +4,8 @@ interface MapTexts {
   readonly heading: string;
   readonly noWeights: string;
   readonly coming: string;
-  /** Shares in per cent. */
-  readonly projection: (x: string, y: string) => string;
+  /** The plane's share, in per cent. */
+  readonly projection: (share: string) => string;
   readonly projectionTitle: string;
   readonly label: (lane: string, path: string) => string;
   readonly codes: string;
@@ -23,6 +23,7 @@ interface MapTexts {
   readonly smoothnessTitle: string;
   readonly length: string;
   readonly lengthTitle: string;
+  readonly notDrawn: string;
   readonly notSearched: string;
   readonly searching: (percent: number) => string;
   readonly outdated: string;
@@ -36,12 +37,12 @@ export const mapTexts = defineTexts<MapTexts>(
     heading: 'Map of latents',
     noWeights: 'A map needs weights: press Train, or open a file.',
     coming: 'The map comes in a moment.',
-    projection: (x, y) => `A projection: ${x} % × ${y} % of the variance.`,
+    projection: (share) => `Projection: ${share} % of the variance`,
     projectionTitle:
-      'The two principal components of the latents of 180 lines, each drawn at its own angle. Distances that lie across this plane cannot be seen.',
+      'The two principal components of the latents of 160 lines, each drawn at its own angle. Distances that lie across this plane cannot be seen.',
     label: (lane, path) =>
       `Projection of the latents of ${lane} onto a plane, coloured and turned by angle, with the ${path} path from x₂ to x₁`,
-    codes: '□ the codes that the path snaps to',
+    codes: '□ codes that it snaps to',
     drawHint: 'Drag across the map to draw a path.',
     point: (number, count, along, across) =>
       `Point ${number} of ${count} of the path: ${along} along, ${across} across`,
@@ -58,6 +59,7 @@ export const mapTexts = defineTexts<MapTexts>(
     length: 'length',
     lengthTitle:
       'How far the decoded image moves on the way: the sum of ‖difference‖ over 20 steps, in pixel values',
+    notDrawn: 'not drawn',
     notSearched: 'not searched',
     searching: (percent) => `searching, ${percent} %`,
     outdated: 'of earlier weights',
@@ -69,12 +71,12 @@ export const mapTexts = defineTexts<MapTexts>(
     heading: 'Carte des codes latents',
     noWeights: 'Une carte demande des poids : entraînez, ou ouvrez un fichier.',
     coming: 'La carte arrive dans un instant.',
-    projection: (x, y) => `Une projection : ${x} % × ${y} % de la variance.`,
+    projection: (share) => `Projection : ${share} % de la variance`,
     projectionTitle:
-      'Les deux composantes principales des codes latents de 180 traits, chacun dessiné à son angle. Les distances hors de ce plan ne se voient pas.',
+      'Les deux composantes principales des codes latents de 160 traits, chacun dessiné à son angle. Les distances hors de ce plan ne se voient pas.',
     label: (lane, path) =>
       `Projection des codes latents de ${lane} sur un plan, colorés et tournés selon l’angle, avec le chemin ${path} de x₂ à x₁`,
-    codes: '□ les codes sur lesquels le chemin s’accroche',
+    codes: '□ codes où il s’accroche',
     drawHint: 'Glissez sur la carte pour tracer un chemin.',
     point: (number, count, along, across) =>
       `Point ${number} sur ${count} du chemin : ${along} le long, ${across} de côté`,
@@ -91,6 +93,7 @@ export const mapTexts = defineTexts<MapTexts>(
     length: 'longueur',
     lengthTitle:
       'De combien l’image décodée bouge en route : la somme des ‖différences‖ sur 20 pas, en valeurs de pixels',
+    notDrawn: 'pas tracé',
     notSearched: 'pas cherché',
     searching: (percent) => `recherche, ${percent} %`,
     outdated: 'de poids antérieurs',

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { experimentStore } from '../store/experiment.ts';
+import { experimentStore, setBeyond } from '../store/experiment.ts';
 import { viewStore } from '../store/view.ts';
 import { alphaTexts } from '../texts/alpha.ts';
 import styles from './AlphaBar.module.css';
@@ -9,6 +9,7 @@ import { autoplayStore, startAutoplay, stopAutoplay } from './autoplay.ts';
 import controls from './controls.module.css';
 import { formatAlpha } from './format.ts';
 import { Icon } from './Icon.tsx';
+import { useShown } from './Part.tsx';
 import { shownAlpha } from './shownAlpha.ts';
 import { useMedia } from './useMedia.ts';
 import { useTexts } from './useTexts.ts';
@@ -44,6 +45,40 @@ function AlphaText() {
   );
 }
 
+/** What else the pictures and the slider can show. */
+function Toggles() {
+  const texts = useTexts(alphaTexts);
+  const overlay = useStore(viewStore, (view) => view.overlay);
+  const beyond = useStore(experimentStore, (experiment) => experiment.beyond);
+  const truth = useShown('truth');
+  return (
+    <>
+      {truth && (
+        <button
+          type="button"
+          className={`${controls.button} ${controls.icon}`}
+          aria-label={texts.overlay}
+          aria-pressed={overlay}
+          title={texts.overlayTitle}
+          onClick={() => viewStore.setState({ overlay: !overlay })}
+        >
+          <Icon name="overlay" />
+        </button>
+      )}
+      <button
+        type="button"
+        className={`${controls.button} ${controls.icon}`}
+        aria-label={texts.beyond}
+        aria-pressed={beyond}
+        title={texts.beyondTitle}
+        onClick={() => setBeyond(!beyond)}
+      >
+        <Icon name="beyond" />
+      </button>
+    </>
+  );
+}
+
 function Autoplay() {
   const texts = useTexts(alphaTexts);
   const running = useStore(autoplayStore, (autoplay) => autoplay.running);
@@ -64,6 +99,7 @@ function Autoplay() {
         <Icon name="loop" />
         {texts.swing}
       </button>
+      <Toggles />
       <span className={styles.formula} title={texts.formulaTitle}>
         z = α z₁ + (1 − α) z₂
       </span>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import { snapAlpha } from '../plots/stripGeometry.ts';
-import { experimentStore, setAlpha } from '../store/experiment.ts';
+import { alphaRange, experimentStore, setAlpha } from '../store/experiment.ts';
 import { viewStore } from '../store/view.ts';
 import { alphaTexts } from '../texts/alpha.ts';
 import { laneName, methodTexts } from '../texts/methods.ts';
@@ -16,8 +17,8 @@ const keySteps: Readonly<Record<string, number>> = {
   ArrowDown: -0.01,
   PageUp: 0.1,
   PageDown: -0.1,
-  Home: -1,
-  End: 1,
+  Home: -2,
+  End: 2,
 };
 
 /**
@@ -29,6 +30,8 @@ const settlingMs = 1000;
 /** α for all rows. The input is not React's: it follows the store without rendering. */
 export function AlphaSlider() {
   const texts = useTexts(alphaTexts);
+  const beyond = useStore(experimentStore, (experiment) => experiment.beyond);
+  const { minimum, maximum } = alphaRange(beyond);
   const input = useRef<HTMLInputElement>(null);
   /** While a pointer holds the thumb, and whether Alt frees it from snapping. */
   const drag = useRef({ held: false, free: false });
@@ -62,6 +65,11 @@ export function AlphaSlider() {
     };
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the input may take a value only now
+  useEffect(() => {
+    input.current!.value = String(experimentStore.getState().alpha);
+  }, [beyond]);
+
   function slide(): void {
     const slider = input.current!;
     const { held, free } = drag.current;
@@ -79,13 +87,15 @@ export function AlphaSlider() {
   }
 
   return (
-    <div className={styles.track}>
+    <div className={styles.track} data-beyond={beyond}>
+      {beyond && <span className={styles.zone} data-side="left" />}
+      {beyond && <span className={styles.zone} data-side="right" />}
       <input
         ref={input}
         className={styles.slider}
         type="range"
-        min={0}
-        max={1}
+        min={minimum}
+        max={maximum}
         step={0.01}
         aria-label={texts.slider}
         defaultValue={experimentStore.getState().alpha}

@@ -11,7 +11,7 @@ import { Canvas, watch } from './Canvas.tsx';
 import controls from './controls.module.css';
 import { formatDegrees } from './format.ts';
 import styles from './SidePanel.module.css';
-import { shownAlpha } from './shownAlpha.ts';
+import { alphaSpan, shownAlpha } from './shownAlpha.ts';
 import { useLaneName } from './useLaneName.ts';
 import { useSampled } from './useSampled.ts';
 import { useTexts } from './useTexts.ts';
@@ -28,6 +28,7 @@ export function AnglePanel() {
     watch(viewStore, ({ hoverAlpha }) => hoverAlpha),
     watch(viewStore, ({ selectedLane }) => selectedLane),
     watch(experimentStore, ({ alpha }) => alpha),
+    watch(experimentStore, ({ beyond }) => beyond),
   ]);
   return (
     <section className={`${controls.panel} ${styles.panel}`} aria-labelledby="angle-heading">
@@ -79,5 +80,5 @@ function draw(surface: Surface, lanes: readonly Lane[]): void {
       angle: frames[lane.id]?.angle ?? null,
     };
   });
-  drawAngles(surface, strips.ideal?.angles ?? [], [crossfade, ...lines], shownAlpha());
+  drawAngles(surface, strips.ideal?.angles ?? [], [crossfade, ...lines], shownAlpha(), alphaSpan());
 }

@@ -12,7 +12,7 @@ import controls from './controls.module.css';
 import { formatFixed } from './format.ts';
 import styles from './SidePanel.module.css';
 import { Swatch } from './Swatch.tsx';
-import { shownAlpha } from './shownAlpha.ts';
+import { alphaSpan, shownAlpha } from './shownAlpha.ts';
 import { useLaneName } from './useLaneName.ts';
 import { useSampled } from './useSampled.ts';
 import { useTexts } from './useTexts.ts';
@@ -28,6 +28,7 @@ export function CriticPanel() {
     watch(viewStore, ({ hoverAlpha }) => hoverAlpha),
     watch(viewStore, ({ selectedLane }) => selectedLane),
     watch(experimentStore, ({ alpha }) => alpha),
+    watch(experimentStore, ({ beyond }) => beyond),
   ]);
   const critics = lanes.filter((lane) => lane.critic);
   return (
@@ -66,7 +67,7 @@ function draw(surface: Surface, critics: readonly Lane[], fooled: string): void 
       guess: frames[lane.id]?.guess ?? null,
     };
   });
-  drawCritic(surface, lines, shownAlpha(), fooled);
+  drawCritic(surface, lines, shownAlpha(), fooled, alphaSpan());
 }
 
 function GuessText({ lane }: { readonly lane: Lane }) {

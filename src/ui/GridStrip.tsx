@@ -2,7 +2,7 @@ import { type PointerEvent, useState } from 'react';
 import { drawStrip } from '../plots/drawStrip.ts';
 import { pictureBoard } from '../plots/pictureBoard.ts';
 import { createPixelSheet } from '../plots/pixelSheet.ts';
-import { alphaAt } from '../plots/stripGeometry.ts';
+import { alphaAt, outerColumns } from '../plots/stripGeometry.ts';
 import type { Surface } from '../plots/surface.ts';
 import { experimentStore, setAlpha } from '../store/experiment.ts';
 import { viewStore } from '../store/view.ts';
@@ -14,6 +14,7 @@ import { shownAlpha } from './shownAlpha.ts';
 interface GridStripProps {
   readonly row: string;
   readonly label: string;
+  /** Those beyond the ends included. */
   readonly columns: number;
 }
 
@@ -29,12 +30,15 @@ export function GridStrip({ row, label, columns }: GridStripProps) {
   function draw(surface: Surface): void {
     const picture = pictureBoard.strip(row);
     if (picture) sheet.show(picture);
-    drawStrip(surface, picture && sheet, picture?.count ?? columns, shownAlpha());
+    const count = picture?.count ?? columns;
+    // The pictures that are there may be those of before extrapolation was switched.
+    const outer = count === columns && isBeyond() ? outerColumns : 0;
+    drawStrip(surface, picture && sheet, count, shownAlpha(), outer);
   }
 
   function alphaUnder(event: PointerEvent<HTMLElement>): number {
     const box = event.currentTarget.getBoundingClientRect();
-    return alphaAt(event.clientX - box.left, columns, box.width);
+    return alphaAt(event.clientX - box.left, columns, box.width, isBeyond() ? outerColumns : 0);
   }
 
   return (
@@ -54,4 +58,8 @@ export function GridStrip({ row, label, columns }: GridStripProps) {
       <Canvas className={styles.canvas} label={label} draw={draw} watches={watches} />
     </div>
   );
+}
+
+function isBeyond(): boolean {
+  return experimentStore.getState().beyond;
 }

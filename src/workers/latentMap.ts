@@ -5,8 +5,8 @@ import { fitPlane, type LatentPlane, project } from '../core/projection.ts';
 import type { LatentMap } from './protocol.ts';
 import type { ViewLane } from './viewLane.ts';
 
-/** A line every 2°. */
-const defaultLines = 180;
+/** A line every 2¼°. */
+const defaultLines = 160;
 /** Images between two pauses. */
 const chunk = 4;
 

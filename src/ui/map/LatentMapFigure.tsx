@@ -4,7 +4,7 @@ import { type PathPoint, simplifyStroke } from '../../core/drawnPath.ts';
 import type { Lane } from '../../core/experiment.ts';
 import { pathNames } from '../../core/paths.ts';
 import { drawLatentMap, type MapPath } from '../../plots/drawLatentMap.ts';
-import { endsOf, fitFrame, pointOfSpot, type Spot } from '../../plots/mapFrame.ts';
+import { endsOf, fitFrame, type MapFrame, pointOfSpot, type Spot } from '../../plots/mapFrame.ts';
 import type { Surface } from '../../plots/surface.ts';
 import { changeExperiment, experimentStore } from '../../store/experiment.ts';
 import type { LanePaths, LatentMap } from '../../store/latents.ts';
@@ -26,7 +26,7 @@ interface LatentMapFigureProps {
 }
 
 /** Room for names beside the outermost latents, pixels. */
-const margin = 26;
+const margin = 30;
 
 /** The map itself. A drag across it draws a path; the path's points are moved on their own. */
 export function LatentMapFigure({ lane, map, paths }: LatentMapFigureProps) {
@@ -38,15 +38,26 @@ export function LatentMapFigure({ lane, map, paths }: LatentMapFigureProps) {
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(box);
   const [stroke, setStroke] = useState<readonly Spot[]>([]);
+  const [held, setHeld] = useState<MapFrame | null>(null);
   const [watches] = useState(() => [
     watch(viewStore, ({ hoverAlpha }) => hoverAlpha),
     watch(experimentStore, ({ alpha }) => alpha),
   ]);
   const { straight, spherical } = paths.paths;
-  // Not what is drawn, so that the map holds still under the pointer.
-  const shown = [...map.positions, ...straight.trace, ...spherical.trace];
-  const frame = fitFrame(shown, width, height, margin);
+  const fitted = fitFrame(shownPositions(), width, height, margin);
+  // The map holds still under the pointer, and fits itself to the path when it is let go.
+  const frame = held ?? fitted;
   const ends = endsOf(frame, straight.trace);
+
+  function shownPositions(): number[] {
+    const found = [
+      straight,
+      spherical,
+      paths.geodesic,
+      path === 'drawn' ? paths.paths.drawn : null,
+    ];
+    return [...map.positions, ...found.flatMap((each) => each?.trace ?? [])];
+  }
 
   function draw(surface: Surface): void {
     const { angles, positions } = map;
@@ -79,7 +90,12 @@ export function LatentMapFigure({ lane, map, paths }: LatentMapFigureProps) {
   }
 
   return (
-    <div ref={box} className={styles.map}>
+    <div
+      ref={box}
+      className={styles.map}
+      onPointerDownCapture={() => setHeld(fitted)}
+      onLostPointerCapture={() => setHeld(null)}
+    >
       <div
         className={styles.drawing}
         title={texts.drawHint}
@@ -88,8 +104,7 @@ export function LatentMapFigure({ lane, map, paths }: LatentMapFigureProps) {
           setStroke([spotUnder(event)]);
         }}
         onPointerMove={follow}
-        onPointerUp={() => setStroke([])}
-        onPointerCancel={() => setStroke([])}
+        onLostPointerCapture={() => setStroke([])}
       >
         <Canvas
           className={styles.canvas}

@@ -38,8 +38,8 @@ export function MapPanel() {
         <>
           <LatentMapFigure lane={lane} map={map} paths={paths} />
           <p className={controls.note} title={texts.projectionTitle}>
-            {texts.projection(percent(map.shares[0]), percent(map.shares[1]))}
-            {paths.paths.straight.snapped && ` ${texts.codes}.`}
+            {texts.projection(formatFixed(100 * (map.shares[0] + map.shares[1]), 0))}
+            {paths.paths.straight.snapped && ` · ${texts.codes}`}
           </p>
           <PathTable lane={lane} paths={paths} />
         </>
@@ -50,8 +50,4 @@ export function MapPanel() {
       )}
     </section>
   );
-}
-
-function percent(share: number): string {
-  return formatFixed(100 * share, share < 0.0995 ? 1 : 0);
 }

@@ -21,6 +21,7 @@ interface PathTableProps {
 export function PathTable({ lane, paths }: PathTableProps) {
   const texts = useTexts(mapTexts);
   const path = useStore(experimentStore, (experiment) => experiment.path);
+  const points = useStore(experimentStore, (experiment) => experiment.points);
   return (
     <>
       <table className={styles.table} aria-label={texts.tableLabel}>
@@ -46,6 +47,8 @@ export function PathTable({ lane, paths }: PathTableProps) {
               </th>
               {name === 'geodesic' ? (
                 <GeodesicCells lane={lane} geodesic={paths.geodesic} />
+              ) : name === 'drawn' && points.length === 0 ? (
+                <NoNumbers why={texts.notDrawn} />
               ) : (
                 <NumberCells numbers={paths.paths[name]} />
               )}
@@ -73,9 +76,9 @@ function PathButton({ name, pressed }: { readonly name: PathName; readonly press
       title={paths[name].title}
       onClick={() => choosePath(name)}
     >
-      <svg width="20" height="6" aria-hidden="true">
+      <svg width="16" height="6" aria-hidden="true">
         <path
-          d="M0 3H20"
+          d="M0 3H16"
           stroke="currentColor"
           strokeWidth={pressed ? 2.5 : 1.5}
           strokeDasharray={pathDashes[name].join(' ')}
@@ -121,17 +124,15 @@ function GeodesicCells({ lane, geodesic }: GeodesicCellsProps) {
       </>
     );
   }
-  if (!geodesic) {
-    return (
-      <td className={controls.note} colSpan={3}>
-        {texts.notSearched}
-      </td>
-    );
-  }
+  if (!geodesic) return <NoNumbers why={texts.notSearched} />;
   if (samples === null || geodesic.samples === samples) return <NumberCells numbers={geodesic} />;
+  return <NoNumbers why={texts.outdated} />;
+}
+
+function NoNumbers({ why }: { readonly why: string }) {
   return (
     <td className={controls.note} colSpan={3}>
-      {texts.outdated}
+      {why}
     </td>
   );
 }
