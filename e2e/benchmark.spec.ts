@@ -107,6 +107,13 @@ test('results that cannot be read leave a page that says so', async ({ page }) =
   await expect(page.getByRole('button', { name: /^Train \d+ run/ })).toBeEnabled();
 });
 
+test('a phone shows the whole page, and moves only the table sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openBenchmark(page);
+  await expect(page.getByRole('button', { name: 'Train 3 runs' })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious on the page, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });

@@ -39,7 +39,8 @@ export const benchmarkTexts = defineTexts(
     openStrips: (row: string, metric: string, value: string) =>
       `${metric} of ${row}: ${value}. Show its strips`,
     curves: 'Over training',
-    curvesNote: 'band: ± standard deviation over seeds · dashed: the paper’s final value',
+    curvesNote:
+      'across: samples seen · band: ± standard deviation over seeds · dashed: the paper’s final value',
     noCurves: 'No curves yet.',
     paperOf: (row: string) => `paper ${row}`,
     after: (value: string, samples: string) => `${value} after ${samples} samples`,
@@ -153,7 +154,8 @@ export const benchmarkTexts = defineTexts(
     openStrips: (row: string, metric: string, value: string) =>
       `${metric} de ${row} : ${value}. Montrer ses bandes`,
     curves: 'Au fil de l’entraînement',
-    curvesNote: 'bande : ± écart type sur les graines · tirets : valeur finale de l’article',
+    curvesNote:
+      'en abscisse : exemples vus · bande : ± écart type sur les graines · tirets : valeur finale de l’article',
     noCurves: 'Pas encore de courbes.',
     paperOf: (row: string) => `article ${row}`,
     after: (value: string, samples: string) => `${value} après ${samples} exemples`,

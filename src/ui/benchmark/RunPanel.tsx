@@ -27,10 +27,11 @@ export function RunPanel() {
     <section className={`${controls.panel} ${styles.panel}`} aria-labelledby="run-heading">
       <h2 id="run-heading" className={controls.heading}>
         {texts.runHere}
-        <span className={controls.note}>{texts.runNote(navigator.hardwareConcurrency)}</span>
       </h2>
       <RunForm />
-      <p className={controls.note}>{texts.measured}</p>
+      <p className={controls.note}>
+        {texts.runNote(navigator.hardwareConcurrency)} {texts.measured}
+      </p>
       {queue.length > 0 && (
         <ul className={styles.list} aria-label={texts.queue}>
           {queue.map((queued) => (
