@@ -40,6 +40,18 @@ for (const theme of ['light', 'dark', 'projector'] as const) {
   }
 }
 
+for (const name of ['learn', 'benchmark']) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`axe finds nothing serious on the page ${name}, ${theme}`, async ({ page }) => {
+      await page.goto(`./#page=${name}&theme=${theme}`);
+      await expect(page.getByRole('main')).toBeVisible();
+      await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+      await expect(page.locator('html')).not.toHaveAttribute('data-busy', 'true');
+      expect(await seriousFaults(page)).toEqual([]);
+    });
+  }
+}
+
 test('every control is 24 pixels wide and high, or its label is', async ({ page }) => {
   await openExplorer(page);
   const sizes = await page.evaluate(() => {
