@@ -13,6 +13,7 @@ import { benchmarkStore, provideBenchmark, stripRow, type Weights } from '../sto
 import { experimentStore } from '../store/experiment.ts';
 import { notify } from '../store/view.ts';
 import { benchmarkTexts } from '../texts/benchmark.ts';
+import { methodName, methodTexts } from '../texts/methods.ts';
 import { createKeptRuns, type KeptRuns } from '../workers/keptRuns.ts';
 import { type BackgroundParts, createBackground } from './background.ts';
 import type { ViewFeed } from './viewFeed.ts';
@@ -51,6 +52,8 @@ export function startBenchmark(parts: BenchmarkParts): Benchmark {
     const earlier = here.filter((other) => sameRun(other.run, run.config));
     const others = here.filter((other) => !earlier.includes(other));
     benchmarkStore.setState({ here: [...others, { id, run }] });
+    const { failure } = run.result ?? {};
+    if (failure) notify('warning', texts().runFailed(nameOf(run.config), failure));
     for (const other of earlier) await kept.forget(other.id);
     if (await kept.keep(id, run, weights)) return;
     if (weights) unkept.set(id, weights);
@@ -149,6 +152,12 @@ export function startBenchmark(parts: BenchmarkParts): Benchmark {
 }
 
 const texts = () => benchmarkTexts[experimentStore.getState().language];
+
+/** "VAE + critic, seed 2". */
+function nameOf(config: RunConfig): string {
+  const { language } = experimentStore.getState();
+  return `${methodName(config, methodTexts[language])}, ${texts().seed(config.seed)}`;
+}
 
 function sameRun(run: BenchmarkRun, config: RunConfig): boolean {
   return canonicalJson(run.config) === canonicalJson(config);

@@ -57,6 +57,8 @@ export const benchmarkTexts = defineTexts(
     stripsOf: (row: string) => `Strips of ${row}`,
     stripsAbout: (seed: number, samples: string, origin: string) =>
       `Seed ${seed}, ${samples} samples, ${origin}. Above: the ideal interpolation; below: what this checkpoint decodes from x₂ to x₁.`,
+    trainedOn: (engine: string, commits: string) =>
+      `Trained on ${engine}${commits && `, commit ${commits}`}.`,
     halfPrecision: 'The file is in half precision.',
     stripLabel: (degrees2: string, degrees1: string) => `${degrees2} → ${degrees1}`,
     stripOf: (row: string, degrees2: string, degrees1: string, numbers: string) =>
@@ -105,6 +107,8 @@ export const benchmarkTexts = defineTexts(
     cancel: (run: string) => `Cancel ${run}`,
     ended: 'Trained here',
     failure: (reason: string) => `failed: ${reason}`,
+    runFailed: (run: string, reason: string) =>
+      `${run} could not be trained to its end: ${reason}. The Benchmark page lists it.`,
     forget: (run: string) => `Forget ${run}`,
     endedNone: 'Nothing yet. What you train is kept in this browser.',
     alreadyThere: (count: number) =>
@@ -172,6 +176,8 @@ export const benchmarkTexts = defineTexts(
     stripsOf: (row: string) => `Bandes de ${row}`,
     stripsAbout: (seed: number, samples: string, origin: string) =>
       `Graine ${seed}, ${samples} exemples, ${origin}. En haut : l’interpolation idéale ; en bas : ce que ce point de contrôle décode de x₂ à x₁.`,
+    trainedOn: (engine: string, commits: string) =>
+      `Entraîné sur ${engine}${commits && `, commit ${commits}`}.`,
     halfPrecision: 'Le fichier est en demi-précision.',
     stripLabel: (degrees2: string, degrees1: string) => `${degrees2} → ${degrees1}`,
     stripOf: (row: string, degrees2: string, degrees1: string, numbers: string) =>
@@ -221,6 +227,8 @@ export const benchmarkTexts = defineTexts(
     cancel: (run: string) => `Annuler ${run}`,
     ended: 'Entraînés ici',
     failure: (reason: string) => `échec : ${reason}`,
+    runFailed: (run: string, reason: string) =>
+      `${run} n’a pas pu être entraîné jusqu’au bout : ${reason}. La page Mesures le garde dans sa liste.`,
     forget: (run: string) => `Oublier ${run}`,
     endedNone: 'Encore rien. Ce que vous entraînez est conservé dans ce navigateur.',
     alreadyThere: (count: number) =>

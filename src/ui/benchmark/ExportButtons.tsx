@@ -18,7 +18,7 @@ interface ExportButtonsProps {
 export function ExportButtons({ rows, selected }: ExportButtonsProps) {
   const texts = useTexts(benchmarkTexts);
   const words = useCurveWords();
-  const table = rows.map(({ row }) => row);
+  const table = rows.map((shown) => ({ ...shown.row, label: words.nameOf(shown) }));
 
   function save(text: string, name: string): void {
     benchmarkCommands().download(new TextEncoder().encode(text).buffer, name);

@@ -91,6 +91,7 @@ export function StripsSheet({ shown, onClose }: StripsSheetProps) {
           <>
             <p className={controls.note}>
               {texts.stripsAbout(chosen.seed, formatSamples(chosen.samples), texts[shown.origin])}{' '}
+              {texts.trainedOn(chosen.engine, chosen.commits.join(', '))}{' '}
               {shown.origin === 'shipped' && texts.halfPrecision}
             </p>
             <Strips name={name} />

@@ -52,9 +52,10 @@ describe('the rows shown', () => {
   test('know their checkpoints', () => {
     const { dataset, preset, method, critic, seed, hyperparameters } = published[2].config;
     const config = { dataset, preset, method, critic, seed, hyperparameters };
+    const about = { samples: 1024, engine: 'wasm', commits: [] };
     const shipped = [{ file: 'vae.safetensors', samples: 1024, config }];
     expect(weightsOf(rows[0], { shipped, here })).toEqual([
-      { seed: 2, samples: 1024, weights: { file: 'vae.safetensors' } },
+      { ...about, seed: 2, weights: { file: 'vae.safetensors' } },
     ]);
     const [of] = shipped;
     for (const other of [
@@ -65,7 +66,7 @@ describe('the rows shown', () => {
       expect(weightsOf(rows[0], { shipped: [other], here })).toEqual([]);
     }
     expect(weightsOf(rows[1], { shipped, here })).toEqual([
-      { seed: 3, samples: 1024, weights: { id: 'x' } },
+      { ...about, seed: 3, weights: { id: 'x' } },
     ]);
   });
 });

@@ -54,6 +54,8 @@ export function formatSpread({ mean, deviation }: Spread, metric: MetricName): s
 export interface KnownWeights {
   readonly seed: number;
   readonly samples: number;
+  readonly engine: string;
+  readonly commits: readonly string[];
   readonly weights: Weights;
 }
 
@@ -66,13 +68,14 @@ export function weightsOf(
     const { config, result } = run;
     if (!result || result.failure !== null) return [];
     const { seed } = config;
-    const { samples } = result;
+    const { samples, engine, commits } = result;
+    const about = { seed, samples, engine, commits };
     if (origin === 'shipped') {
       const file = shippedFile(run, shipped);
-      return file === null ? [] : [{ seed, samples, weights: { file } }];
+      return file === null ? [] : [{ ...about, weights: { file } }];
     }
     const id = here.find((each: HereRun) => each.run === run)?.id;
-    return id === undefined ? [] : [{ seed, samples, weights: { id } }];
+    return id === undefined ? [] : [{ ...about, weights: { id } }];
   });
 }
 
