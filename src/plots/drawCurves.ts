@@ -46,6 +46,8 @@ export interface CurvePlot {
 }
 
 const lineHeightPx = 13;
+/** Three labels of the horizontal axis would run into each other below this. */
+const narrowPx = 96;
 /** Between the end of the curves and the text of their labels: room for a marker. */
 const labelIndentPx = 17;
 
@@ -70,7 +72,9 @@ export function drawCurves(surface: Surface, plot: CurvePlot): void {
     surface,
     box,
     x,
-    x.ticks(3).map((value) => ({ value, label: plot.formatSamples(value) })),
+    x
+      .ticks(box.right - box.left < narrowPx ? 1 : 3)
+      .map((value) => ({ value, label: plot.formatSamples(value) })),
   );
   for (const reference of plot.references) drawReference(surface, box, y, reference);
   context.save();

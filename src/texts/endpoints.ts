@@ -52,8 +52,8 @@ export const endpointTexts = defineTexts<EndpointTexts>(
     dragToTurn: (name) => `Tirer pour tourner le trait de ${name}`,
     opposite:
       'À 180° l’un de l’autre : les deux tours sont aussi courts, et l’idéal prend l’un d’eux.',
-    shuffle: 'Hasard',
-    shuffleTitle: 'Deux nouveaux traits',
+    shuffle: 'Autres',
+    shuffleTitle: 'Deux autres traits',
     swap: 'Échanger',
     swapTitle: 'Échanger x₁ et x₂',
     path: 'Chemin entre les codes latents',
