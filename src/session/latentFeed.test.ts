@@ -4,7 +4,7 @@ import { until } from '../../tests/until.ts';
 import { pictureBoard } from '../plots/pictureBoard.ts';
 import { commands } from '../store/commands.ts';
 import { changeExperiment, removeLane, setBeyond, setEndpoints } from '../store/experiment.ts';
-import { comparedLanes, inspectedLane, latentsStore } from '../store/latents.ts';
+import { comparedLanes, inspectedLane, latentsStore, look } from '../store/latents.ts';
 import { viewStore } from '../store/view.ts';
 
 vi.mock('../core/presets.ts', async (original) => {
@@ -30,7 +30,7 @@ describe('latent space on the page', () => {
   it('is asked for only while a panel shows it', async () => {
     const { count, quiet } = await trainedPage();
     expect(count('map') + count('paths') + count('samples')).toBe(0);
-    changeExperiment({ side: 'map' });
+    look('map');
     await until(latentsStore, ({ maps, paths }) => 'a' in maps && 'a' in paths);
     await quiet();
     expect(Object.keys(latentsStore.getState().maps)).toEqual(['a']);
@@ -48,7 +48,7 @@ describe('latent space on the page', () => {
 
   it('draws samples, and others when asked', async () => {
     const { quiet } = await trainedPage();
-    changeExperiment({ side: 'samples' });
+    look('samples');
     await until(latentsStore, ({ samples }) => 'a' in samples);
     const first = latentsStore.getState().samples.a;
     expect(first.count).toBe(256);
@@ -69,7 +69,8 @@ describe('latent space on the page', () => {
   it('searches for every lane’s geodesic while it is the path, and shows it', async () => {
     const { count, quiet } = await trainedPage();
     const before = viewStore.getState().strips.a;
-    changeExperiment({ path: 'geodesic', side: 'map' });
+    look('map');
+    changeExperiment({ path: 'geodesic' });
     await quiet();
     expect(count('geodesic')).toBe(2);
     expect(latentsStore.getState().searches).toEqual({});
@@ -96,7 +97,7 @@ describe('latent space on the page', () => {
 
   it('is asked for again of a view worker that replaces another', async () => {
     const { page, count } = await trainedPage();
-    changeExperiment({ side: 'map' });
+    look('map');
     await until(latentsStore, ({ maps }) => 'a' in maps);
     latentsStore.setState({ maps: {}, paths: {} });
     page.viewers[0].crash('gone');

@@ -212,24 +212,24 @@ export function createLatentFeed(parts: LatentFeedParts): LatentFeed {
 
   function consider(): void {
     if (closed) return;
-    const { side, page, path } = experimentStore.getState();
-    if (path === 'geodesic') searchAtRest();
+    if (experimentStore.getState().path === 'geodesic') searchAtRest();
     else callOff();
-    if (page !== 'explore') return;
-    if (side === 'map') void busy.during(maps.push(null));
-    if (side === 'samples') void busy.during(samples.push(null));
+    const { lookers } = latentsStore.getState();
+    if (lookers.map > 0) void busy.during(maps.push(null));
+    if (lookers.samples > 0) void busy.during(samples.push(null));
   }
 
   const stops = [
     experimentStore.subscribe((now, before) => {
-      const watched = ['endpoints', 'path', 'points', 'side', 'page', 'lanes'] as const;
+      const watched = ['endpoints', 'path', 'points', 'lanes'] as const;
       if (watched.some((name) => now[name] !== before[name])) consider();
     }),
     viewStore.subscribe((now, before) => {
       if (now.selectedLane !== before.selectedLane) consider();
     }),
     latentsStore.subscribe((now, before) => {
-      if (now.source !== before.source || now.draw !== before.draw) consider();
+      const watched = ['lookers', 'source', 'draw'] as const;
+      if (watched.some((name) => now[name] !== before[name])) consider();
     }),
     // A run that ends leaves weights that stay.
     runsStore.subscribe(({ runs: now }, { runs: before }) => {

@@ -32,12 +32,16 @@ export interface SampleNumbers {
   readonly distances: readonly number[];
 }
 
+export type Looked = 'map' | 'samples';
+
 export interface LatentsState {
   /** By lane, as the rest. */
   readonly maps: Readonly<Record<string, LatentMap>>;
   readonly paths: Readonly<Record<string, LanePaths>>;
   readonly searches: Readonly<Record<string, SearchProgress>>;
   readonly samples: Readonly<Record<string, SampleNumbers>>;
+  /** How many panels on screen show each: what nobody looks at is not asked for. */
+  readonly lookers: Readonly<Record<Looked, number>>;
   /** Which samples are wanted. */
   readonly source: SampleSource;
   readonly draw: number;
@@ -48,9 +52,20 @@ export const latentsStore = createStore<LatentsState>(() => ({
   paths: {},
   searches: {},
   samples: {},
+  lookers: { map: 0, samples: 0 },
   source: 'prior',
   draw: 1,
 }));
+
+/** A panel is on screen from now on, until what this returns is called. */
+export function look(kind: Looked): () => void {
+  const count = (by: number) =>
+    latentsStore.setState(({ lookers }) => ({
+      lookers: { ...lookers, [kind]: lookers[kind] + by },
+    }));
+  count(1);
+  return () => count(-1);
+}
 
 export function changeLatents<K extends 'maps' | 'paths' | 'searches' | 'samples'>(
   kind: K,

@@ -1,6 +1,7 @@
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { experimentStore } from '../../store/experiment.ts';
-import { inspectedLane, latentsStore } from '../../store/latents.ts';
+import { inspectedLane, latentsStore, look } from '../../store/latents.ts';
 import { viewStore } from '../../store/view.ts';
 import { mapTexts } from '../../texts/map.ts';
 import controls from '../controls.module.css';
@@ -15,6 +16,7 @@ import { PathTable } from './PathTable.tsx';
 
 /** Where a lane puts its latents, and four paths between two of them. */
 export function MapPanel() {
+  useEffect(() => look('map'), []);
   const texts = useTexts(mapTexts);
   const nameOf = useLaneName();
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);

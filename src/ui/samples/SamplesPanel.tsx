@@ -1,10 +1,11 @@
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Lane } from '../../core/experiment.ts';
 import { maximumLanes } from '../../core/experiment.ts';
 import { methodCatalogue } from '../../core/methodCatalogue.ts';
 import { sampleSources } from '../../core/sampleSource.ts';
 import { addLaneAs, experimentStore } from '../../store/experiment.ts';
-import { comparedLanes, latentsStore } from '../../store/latents.ts';
+import { comparedLanes, latentsStore, look } from '../../store/latents.ts';
 import { viewStore } from '../../store/view.ts';
 import { sampleTexts } from '../../texts/samples.ts';
 import controls from '../controls.module.css';
@@ -16,6 +17,7 @@ import styles from './SamplesPanel.module.css';
 
 /** Images that nobody encoded: how good they are, and whether a critic makes them better. */
 export function SamplesPanel() {
+  useEffect(() => look('samples'), []);
   const texts = useTexts(sampleTexts);
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
   const selected = useStore(viewStore, (view) => view.selectedLane);
