@@ -22,7 +22,7 @@ export const equationTexts = defineTexts<EquationTexts>(
     none: 'No method on the page.',
   },
   {
-    heading: 'Ce qui est minimisé :',
+    heading: 'Objectif :',
     minimises: { autoencoder: 'auto-encodeur', adversary: 'adversaire', critic: 'critique' },
     batch: 'Valeurs du dernier lot.',
     noBatch: 'Un pas d’entraînement donnera les valeurs de son lot.',

@@ -70,7 +70,7 @@ export function MetricsPanel() {
           <div className={`${controls.panel} ${styles.panel}`}>
             <h2 className={controls.heading} title={texts[metric.name].explanation}>
               {texts[metric.name].title}
-              <span className={controls.note}>{texts.dashed}</span>
+              <span className={`${controls.note} ${controls.aside}`}>{texts.dashed}</span>
             </h2>
             <MetricPlot metric={metric} lanes={lanes} runs={runs} selected={selected} />
           </div>
