@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changeExperiment } from '../store/experiment.ts';
 import {
   formatDegrees,
   formatDistance,
@@ -40,4 +41,20 @@ test('numbers are as short as the page has room for', () => {
     '0',
     '2',
   ]);
+});
+
+test('French has a decimal comma', () => {
+  changeExperiment({ language: 'fr' });
+  expect([formatDistance(0.00324), formatSmoothness(0.5), formatLoss(0.12345)]).toEqual([
+    '3,24',
+    '0,50',
+    '0,123',
+  ]);
+  expect([formatSamples(4096), formatSamples(1000), formatRate(1712)]).toEqual([
+    '4,1k',
+    '1k',
+    '1,7k/s',
+  ]);
+  changeExperiment({ language: 'en' });
+  expect(formatSmoothness(0.5)).toBe('0.50');
 });
