@@ -13,7 +13,7 @@ export type Deed =
   | { readonly kind: 'endpoints'; readonly angle1: number; readonly angle2: number }
   | { readonly kind: 'swap' | 'swing' | 'train' }
   | { readonly kind: 'select'; readonly method: MethodName }
-  | { readonly kind: 'step'; readonly players: Players }
+  | { readonly kind: 'slowMotion'; readonly players: Players }
   | { readonly kind: 'page'; readonly page: Page }
   | {
       readonly kind: 'hyperparameter';

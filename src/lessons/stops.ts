@@ -74,8 +74,8 @@ const everyStop: Readonly<Record<StopName, Omit<Stop, 'name'>>> = {
     onReveal: [half],
     deeds: {
       half,
-      critic: { kind: 'step', players: 'critic' },
-      autoencoder: { kind: 'step', players: 'autoencoder' },
+      critic: { kind: 'slowMotion', players: 'critic' },
+      autoencoder: { kind: 'slowMotion', players: 'autoencoder' },
     },
     texts: acaiTexts,
   },

@@ -13,7 +13,8 @@ export function formatDistance(distance: number): string {
 
 /** With so many digits after the point, or the comma. */
 export function formatFixed(value: number, digits: number): string {
-  return localised(value.toFixed(digits));
+  // No minus before nothing.
+  return localised(value.toFixed(digits).replace(/^-(?=0\.?0*$)/, ''));
 }
 
 export function formatAlpha(alpha: number): string {

@@ -1,6 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
 import type { Lane } from '../../core/experiment.ts';
 import type { Players } from '../../core/lossCatalogue.ts';
+import { commands } from '../../store/commands.ts';
 import { idleRun, runsStore } from '../../store/runs.ts';
 import { learnPageTexts } from '../../texts/learn/page.ts';
 import controls from '../controls.module.css';
@@ -9,7 +11,7 @@ import { Icon } from '../Icon.tsx';
 import { useSampled } from '../useSampled.ts';
 import { useTexts } from '../useTexts.ts';
 import styles from './PlayersPanel.module.css';
-import { stepPlayers } from './players.ts';
+import { playersStore } from './players.ts';
 
 const choices: readonly Players[] = ['critic', 'autoencoder', 'both'];
 
@@ -19,8 +21,7 @@ const slowStepMs = 300;
 /** The critic's game, a step at a time: one player learns while the other stands still, or both do. */
 export function PlayersPanel({ lane }: { readonly lane: Lane }) {
   const { players: words } = useTexts(learnPageTexts);
-  const [players, setPlayers] = useState<Players>('both');
-  const [slow, setSlow] = useState(false);
+  const { players, slow } = useStore(playersStore);
   const run = useSampled(runsStore, ({ runs }) => runs[lane.id] ?? idleRun, 200);
   const over = ['finished', 'diverged', 'failed'].includes(run.state);
 
@@ -32,26 +33,27 @@ export function PlayersPanel({ lane }: { readonly lane: Lane }) {
       // A step that is still under way is waited for.
       if (state === 'starting' || samples === asked) return;
       asked = samples;
-      stepPlayers(lane.id, players);
+      commands().stepPlayers(lane.id, players);
     }, slowStepMs);
     return () => clearInterval(timer);
   }, [slow, over, players, lane.id]);
 
+  useEffect(() => () => playersStore.setState({ slow: false }), []);
+
   return (
     <section className={`${controls.panel} ${styles.panel}`} aria-labelledby="players-heading">
-      <h2 id="players-heading" className={controls.heading}>
+      <h2 id="players-heading" className={controls.heading} title={words.intro}>
         {words.heading}
       </h2>
-      <p className={controls.note}>{words.intro}</p>
       <fieldset className={styles.choices}>
-        <legend className="visuallyHidden">{words.heading}</legend>
+        <legend className="visuallyHidden">{words.intro}</legend>
         {choices.map((choice) => (
           <button
             key={choice}
             type="button"
             className={`${controls.button} ${styles.choice}`}
             aria-pressed={players === choice}
-            onClick={() => setPlayers(choice)}
+            onClick={() => playersStore.setState({ players: choice })}
           >
             {words[choice]}
           </button>
@@ -62,7 +64,7 @@ export function PlayersPanel({ lane }: { readonly lane: Lane }) {
           type="button"
           className={controls.button}
           disabled={over}
-          onClick={() => stepPlayers(lane.id, players)}
+          onClick={() => commands().stepPlayers(lane.id, players)}
         >
           <Icon name="step" />
           {words.step}
@@ -72,7 +74,7 @@ export function PlayersPanel({ lane }: { readonly lane: Lane }) {
           className={controls.button}
           aria-pressed={slow && !over}
           disabled={over}
-          onClick={() => setSlow(!slow)}
+          onClick={() => playersStore.setState({ slow: !slow })}
         >
           <Icon name={slow && !over ? 'pause' : 'play'} />
           {words.slow}

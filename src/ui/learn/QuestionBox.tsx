@@ -23,6 +23,9 @@ export function QuestionBox({ stop }: { readonly stop: Stop }) {
     if (revealed && !revealedBefore.current) box.current?.scrollIntoView({ block: 'start' });
     revealedBefore.current = revealed;
   }, [revealed]);
+  useEffect(() => {
+    if (choice !== null) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [choice]);
   return (
     <section ref={box} className={styles.box} aria-labelledby="question">
       <h3 id="question" className={styles.question}>

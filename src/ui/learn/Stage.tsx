@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { experimentStore } from '../../store/experiment.ts';
 import { viewStore } from '../../store/view.ts';
@@ -12,6 +13,11 @@ import { PlayersPanel } from './PlayersPanel.tsx';
 import { ProbeTable } from './ProbeTable.tsx';
 import { ResultsTable } from './ResultsTable.tsx';
 import styles from './Stage.module.css';
+
+// Needed at one stop only.
+const SamplesPanel = lazy(async () => ({
+  default: (await import('../samples/SamplesPanel.tsx')).SamplesPanel,
+}));
 
 /** The explorer's own parts, as many as the stop shows. */
 export function Stage({ label }: { readonly label: string }) {
@@ -37,6 +43,11 @@ export function Stage({ label }: { readonly label: string }) {
         </Part>
         <Part name="angle">
           <AnglePanel />
+        </Part>
+        <Part name="samples">
+          <Suspense>
+            <SamplesPanel />
+          </Suspense>
         </Part>
         <Part name="results">
           <ResultsTable lanes={lanes} />

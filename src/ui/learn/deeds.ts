@@ -13,7 +13,7 @@ import {
 } from '../../store/experiment.ts';
 import { viewStore } from '../../store/view.ts';
 import { startAutoplay, stopAutoplay } from '../autoplay.ts';
-import { stepPlayers } from './players.ts';
+import { playersStore } from './players.ts';
 
 export function perform(deed: Deed): void {
   if (deed.kind !== 'swing') stopAutoplay();
@@ -37,8 +37,8 @@ export function perform(deed: Deed): void {
     case 'select':
       selectLane(laneOf(deed.method)?.id);
       break;
-    case 'step':
-      stepPlayers(shownLane()?.id, deed.players);
+    case 'slowMotion':
+      playersStore.setState({ players: deed.players, slow: true });
       break;
     case 'page':
       openPage(deed.page);
@@ -53,13 +53,6 @@ export function perform(deed: Deed): void {
 
 export function laneOf(method: MethodName): Lane | undefined {
   return experimentStore.getState().lanes.find((lane) => lane.method === method);
-}
-
-/** The selected lane, else the first. */
-export function shownLane(): Lane | undefined {
-  const { lanes } = experimentStore.getState();
-  const { selectedLane } = viewStore.getState();
-  return lanes.find(({ id }) => id === selectedLane) ?? lanes[0];
 }
 
 export function selectLane(id: string | undefined): void {

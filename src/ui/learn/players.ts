@@ -1,8 +1,10 @@
-/** Stepping the two players of a lane, one at a time or both. */
+/** Who of the two players learns, and whether in slow motion: a link in the text may say so too. */
+import { createStore } from 'zustand/vanilla';
 import type { Players } from '../../core/lossCatalogue.ts';
-import { commands } from '../../store/commands.ts';
 
-export function stepPlayers(laneId: string | undefined, players: Players): void {
-  if (laneId === undefined) return;
-  commands().stepPlayers(laneId, players);
+export interface PlayersState {
+  readonly players: Players;
+  readonly slow: boolean;
 }
+
+export const playersStore = createStore<PlayersState>(() => ({ players: 'both', slow: false }));
