@@ -30,6 +30,7 @@ export function SamplesPanel() {
         {texts.heading}
       </h2>
       <SourceChoice />
+      {compared.length === 2 && <Verdict without={compared[0]} carrying={compared[1]} />}
       <div className={styles.lanes}>
         {compared.map((lane) => (
           <LaneSamples key={lane.id} lane={lane} />
@@ -84,14 +85,7 @@ function Comparison({ compared, full }: ComparisonProps) {
   const nameOf = useLaneName();
   const [without, carrying] = compared;
   if (!without || (!carrying && methodCatalogue[without.method].adversarial)) return null;
-  if (carrying) {
-    return (
-      <>
-        <Verdict without={without} carrying={carrying} />
-        <p className={controls.note}>{texts.question}</p>
-      </>
-    );
-  }
+  if (carrying) return <p className={controls.note}>{texts.question}</p>;
   const other = { ...without, critic: !without.critic };
   return (
     <>
