@@ -40,7 +40,7 @@ test('α moves by dragging the slider, aligned with the columns, and snaps', asy
   await move(0.02);
   await expect(alpha).toHaveValue('0.02');
   await page.keyboard.up('Alt');
-  await move(0.015);
+  await move(0.01);
   await expect(alpha).toHaveValue('0');
   await page.mouse.up();
 });

@@ -69,10 +69,17 @@ test('the first drag needs less than 300 kB of JavaScript', async ({ page }) => 
   await expect(lane('ACAI').getByText('No weights yet')).toBeHidden();
   const before = await pixelsOf(picture);
   const track = (await alpha.boundingBox())!;
-  await page.mouse.move(track.x + track.width / 2, track.y + track.height / 2);
+  const moveTo = (share: number) =>
+    page.mouse.move(track.x + track.width * share, track.y + track.height / 2);
+  await moveTo(0.5);
   await page.mouse.down();
-  await page.mouse.move(track.x + track.width / 4, track.y + track.height / 2);
-  await expect.poll(() => pixelsOf(picture)).not.toBe(before);
+  let share = 0.5;
+  const pixelsAfterMove = async () => {
+    share = Math.max(0.1, share - 0.1);
+    await moveTo(share);
+    return pixelsOf(picture);
+  };
+  await expect.poll(pixelsAfterMove).not.toBe(before);
   const sizes = await scripts();
   await page.mouse.up();
 
@@ -106,7 +113,9 @@ test('another setting or seed is not what ships, and taken back it is again', as
   const lambda = page.getByRole('slider', { name: /^λ of ACAI/ });
   await lambda.focus();
   await page.keyboard.press('ArrowRight');
-  await expect(lane('ACAI')).toContainText('not trained yet · ▶ trains live, from seed 1');
+  // Its name says λ now.
+  const changed = page.getByRole('row').filter({ hasText: 'ACAI' });
+  await expect(changed).toContainText('not trained yet · ▶ trains live, from seed 1');
   await expect(lane('VAE')).toContainText('pretrained');
   await page.keyboard.press('ArrowLeft');
   await expect(lane('ACAI')).toContainText('pretrained');

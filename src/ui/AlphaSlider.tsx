@@ -39,12 +39,13 @@ export function AlphaSlider() {
   useEffect(() => {
     const slider = input.current!;
     let movedAt = performance.now();
+    let last = Number.NaN;
     const follow = () => {
-      const value = String(experimentStore.getState().alpha);
-      if (slider.value !== value) {
-        slider.value = value;
-        movedAt = performance.now();
-      }
+      const { alpha } = experimentStore.getState();
+      // A drag has moved the slider itself before it moves α.
+      if (alpha !== last) movedAt = performance.now();
+      last = alpha;
+      if (slider.value !== String(alpha)) slider.value = String(alpha);
       if (viewStore.getState().hoverAlpha !== null) return;
       if (performance.now() - movedAt < settlingMs) {
         slider.setAttribute('aria-valuetext', describeAlpha());
@@ -55,11 +56,9 @@ export function AlphaSlider() {
       follow();
     };
     refresh();
-    slider.addEventListener('input', refresh);
     slider.addEventListener('focus', refresh);
     const stops = [experimentStore.subscribe(follow), viewStore.subscribe(follow)];
     return () => {
-      slider.removeEventListener('input', refresh);
       slider.removeEventListener('focus', refresh);
       for (const stop of stops) stop();
     };

@@ -55,7 +55,7 @@ async function drag(page: Page, attempts = 10): Promise<void> {
   const y = track.y + track.height / 2;
   await page.mouse.move(track.x + track.width / 2, y);
   await page.mouse.down();
-  await page.mouse.move(track.x + track.width / 4, y);
+  await page.mouse.move(track.x + track.width / 4, y, { steps: 3 });
   // The page may have moved under the mouse while it was still loading: then the user tries again.
   if (Number(await slider.inputValue()) !== 0.5 || attempts === 1) return;
   await page.mouse.up();
