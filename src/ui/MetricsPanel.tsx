@@ -12,6 +12,7 @@ import { viewStore } from '../store/view.ts';
 import { type PlotTexts, plotTexts } from '../texts/plots.ts';
 import { Canvas } from './Canvas.tsx';
 import controls from './controls.module.css';
+import { firstPicture } from './firstPicture.ts';
 import {
   formatDistance,
   formatFixed,
@@ -27,9 +28,11 @@ import { useSampled } from './useSampled.ts';
 import { useTexts } from './useTexts.ts';
 
 // KaTeX comes after the first strips.
-const EquationPanel = lazy(async () => ({
-  default: (await import('./equation/EquationPanel.tsx')).EquationPanel,
-}));
+const EquationPanel = lazy(async () => {
+  await firstPicture();
+  const { EquationPanel } = await import('./equation/EquationPanel.tsx');
+  return { default: EquationPanel };
+});
 
 interface Metric {
   readonly name: 'meanDistance' | 'smoothness';
