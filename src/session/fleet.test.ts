@@ -48,6 +48,8 @@ function open(options: OpenOptions = {}) {
     setBudget: never,
     checkpoint: never,
     stop: never,
+    referee: never,
+    stopReferee: never,
     loseEngine: never,
   });
   const own = createFleet({

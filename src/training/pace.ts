@@ -1,9 +1,12 @@
 /** How many steps to start before waiting for them. */
 import type { Run } from './run.ts';
 
+/** What steps: a run, or a referee. */
+export type Stepping = Pick<Run, 'step' | 'settle' | 'finished'>;
+
 /** Trains at most `most` steps, within the budget and about the pace's time, and waits for them. */
 export type Slice = (
-  run: Run,
+  run: Stepping,
   most: number,
 ) => Promise<{ readonly steps: number; readonly ms: number }>;
 

@@ -15,13 +15,26 @@ import type { RunConfig } from '../core/runConfig.ts';
 import type { SampleSource } from '../core/sampleSource.ts';
 import type { EngineName } from '../engines/engine.ts';
 import type { Evaluation } from '../training/evaluation.ts';
+import type { RefereeErrors } from '../training/referee.ts';
 
-export type { EngineName, Evaluation };
+export type { EngineName, Evaluation, RefereeErrors };
 
 /** Which engine runs, and why: shown to the user as it is. */
 export interface EngineReport {
   readonly engine: string;
   readonly reason: string;
+}
+
+/** What an independent referee found out about a snapshot. */
+export interface RefereeResult {
+  /** Of the snapshot. */
+  readonly samples: number;
+  /** The referee's own. */
+  readonly steps: number;
+  readonly seed: number;
+  readonly errors: RefereeErrors;
+  /** A snapshot file of the same autoencoder that carries the referee for its critic. */
+  readonly bytes: ArrayBuffer;
 }
 
 export interface TrainCalls {
@@ -70,6 +83,15 @@ export interface TrainCalls {
   };
   /** Ends the run and frees what it held. */
   stop: { params: { runId: string }; result: null };
+  /**
+   * Trains a fresh critic on the snapshot's autoencoder, which stands still, between the runs' slices, and
+   * measures it. Answers when all is done; 'referee' events tell how far it is.
+   */
+  referee: {
+    params: { runId: string; bytes: ArrayBuffer; engine: EngineWish; steps: number };
+    result: RefereeResult;
+  };
+  stopReferee: { params: { runId: string }; result: null };
   /** For tests: the run's engine is lost, as when a driver resets the GPU. */
   loseEngine: { params: { runId: string }; result: null };
 }
@@ -86,6 +108,8 @@ export type TrainEvent =
       readonly losses: Readonly<Record<string, number>>;
       readonly samplesPerSecond: number;
     })
+  /** A referee has done `step` of `steps`; `samples` are its snapshot's. */
+  | (TrainEventBase & { readonly kind: 'referee'; readonly step: number; readonly steps: number })
   /** The newest weights, as a snapshot file; also what the lane goes back to. */
   | (TrainEventBase & { readonly kind: 'snapshot'; readonly bytes: ArrayBuffer })
   /** A checkpoint taken on schedule, from which a dead worker's lane is restarted. */

@@ -9,10 +9,12 @@ import type { Engine, EngineName } from '../engines/engine.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
 import { DivergedError } from '../training/divergedError.ts';
 import { loseEngine, lossOf } from '../training/engineLoss.ts';
+import { createReferee } from '../training/referee.ts';
 import { createRun, type Run } from '../training/run.ts';
 import type { EngineSource, OpenedEngine } from './engineSource.ts';
 import { createPause } from './pause.ts';
 import type { TrainCalls, TrainEvent } from './protocol.ts';
+import { createRefereeTask, type RefereeTask } from './refereeTask.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
 import { createShares } from './shares.ts';
 import { createTrainLane, defaultTiming, type TrainLane, type TrainTiming } from './trainLane.ts';
@@ -30,6 +32,9 @@ export class RunError extends Error {
   override name = 'RunError';
 }
 
+/** What takes slices in turn. */
+type Worked = TrainLane | RefereeTask;
+
 export interface TrainSession {
   close(): void;
 }
@@ -42,8 +47,9 @@ export function createTrainSession(
   const timing = { ...defaultTiming, ...options.timing };
   const now = options.now ?? (() => performance.now());
   const lanes = new Map<string, TrainLane>();
+  const referees = new Map<string, RefereeTask>();
   const turns = createTurns();
-  const shares = createShares<TrainLane>();
+  const shares = createShares<Worked>();
   const pause = createPause();
   let threads: number | null = null;
   let looping = false;
@@ -132,6 +138,29 @@ export function createTrainSession(
         end(runId);
         return null;
       }),
+    async referee({ runId, bytes, engine: wish, steps }) {
+      if (!(Number.isInteger(steps) && steps >= 1)) throw new RunError(`cannot do ${steps} steps`);
+      const task = await turns.take(async () => {
+        const snapshot = decodeCheckpoint(new Uint8Array(bytes));
+        const { engine } = await open(wish, snapshot.config);
+        const referee = await createReferee(engine, snapshot);
+        const { samples } = snapshot;
+        const post = server.emit;
+        const onEnd = () => void referees.delete(runId);
+        const task = createRefereeTask({
+          ...{ runId, referee, samples, steps, engine, timing, now, pause, post, onEnd },
+        });
+        referees.set(runId, task);
+        shares.join(task);
+        wake();
+        return task;
+      });
+      return task.result;
+    },
+    stopReferee: ({ runId }) => {
+      referees.get(runId)?.fail(new RunError('the referee was called off'));
+      return null;
+    },
     loseEngine: ({ runId }) =>
       turns.take(() => {
         const { engine } = find(runId);
@@ -179,13 +208,13 @@ export function createTrainSession(
   async function loop(): Promise<void> {
     looping = true;
     while (!closed) {
-      const waiting = [...lanes.values()].filter(({ active }) => active);
-      const lane = shares.next(waiting.filter(({ waitMs }) => waitMs === 0));
-      if (!lane) {
+      const waiting = [...lanes.values(), ...referees.values()].filter(({ active }) => active);
+      const next = shares.next(waiting.filter(({ waitMs }) => waitMs === 0));
+      if (!next) {
         if (waiting.length > 0) alarm = setTimeout(wake, soonest(waiting));
         break;
       }
-      await turns.take(() => advance(lane));
+      await turns.take(() => advance(next));
       await pause();
     }
     looping = false;
@@ -203,28 +232,33 @@ export function createTrainSession(
     });
   }
 
-  /** One slice of a lane, if it still wants one when its turn comes. */
-  async function advance(lane: TrainLane): Promise<void> {
-    if (!lane.active || lanes.get(lane.runId) !== lane) return;
+  /** One slice of what still wants one when its turn comes. */
+  async function advance(next: Worked): Promise<void> {
+    const { runId } = next;
+    if (!next.active || (lanes.get(runId) !== next && referees.get(runId) !== next)) return;
     const began = now();
-    await guard(lane, lane.slice);
-    shares.spend(lane, now() - began);
+    await guard(next, next.slice);
+    shares.spend(next, now() - began);
   }
 
-  /** Whatever goes wrong ends this lane alone. */
-  async function guard(lane: TrainLane, work: () => Promise<void>): Promise<void> {
+  /** Whatever goes wrong ends this one alone. */
+  async function guard(worked: Worked, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      retire(lane, error);
+      retire(worked, error);
     }
   }
 
-  /** Ends a lane and says why; where its engine is lost, all lanes on it. */
-  function retire(lane: TrainLane, error: unknown): void {
+  /** Ends a lane and says why; where its engine is lost, all that is on it. */
+  function retire(lane: Worked, error: unknown): void {
     const loss = lossOf(error, lane.engine);
     if (loss !== null && loss === error) {
       giveUp(lane.engine, loss);
+      return;
+    }
+    if ('fail' in lane) {
+      lane.fail(loss ?? error);
       return;
     }
     end(lane.runId);
@@ -233,9 +267,12 @@ export function createTrainSession(
     else lane.emit({ kind: 'failed', message: messageOf(error) });
   }
 
-  function giveUp(engine: Engine, { message }: Error): void {
+  function giveUp(engine: Engine, loss: Error): void {
+    const { message } = loss;
     const left = [...lanes.values()].filter((lane) => lane.engine === engine);
     for (const lane of left) end(lane.runId);
+    const judging = [...referees.values()].filter((task) => task.engine === engine);
+    for (const task of judging) task.fail(loss);
     engines.fail?.(engine, message);
     for (const lane of left) lane.emit({ kind: 'engineLost', message });
   }
@@ -247,6 +284,7 @@ export function createTrainSession(
       server.close();
       pause.close();
       for (const runId of [...lanes.keys()]) end(runId);
+      for (const task of [...referees.values()]) task.fail(new RunError('the worker was closed'));
       engines.close();
     },
   };
@@ -260,7 +298,7 @@ function checkedPace(stepsPerSecond: number | null): number | null {
   throw new RunError(`cannot do ${stepsPerSecond} steps a second, only 0.1 to 1000`);
 }
 
-function soonest(lanes: readonly TrainLane[]): number {
+function soonest(lanes: readonly Worked[]): number {
   return Math.min(...lanes.map(({ waitMs }) => waitMs));
 }
 
