@@ -11,6 +11,7 @@ import { type Session, type SessionParts, startSession } from '../src/session/se
 import { benchmarkStore } from '../src/store/benchmark.ts';
 import { commands } from '../src/store/commands.ts';
 import { changeExperiment, experimentStore } from '../src/store/experiment.ts';
+import { refereesStore } from '../src/store/referees.ts';
 import { type RunStatus, runsStore } from '../src/store/runs.ts';
 import { viewStore } from '../src/store/view.ts';
 import { type Checkpoint, decodeCheckpoint } from '../src/training/checkpoint.ts';
@@ -58,6 +59,7 @@ export interface PageOptions {
   readonly cores?: number;
   readonly hash?: string;
   readonly snapshotMs?: number;
+  readonly refereeSteps?: number;
   readonly openTrain?: OpenEngine;
   readonly spawnTrain?: () => ChannelWorker;
   readonly benchmark?: SessionParts['benchmark'];
@@ -72,6 +74,7 @@ beforeEach(() => {
   runsStore.setState({ runs: {} }, true);
   viewStore.setState(viewStore.getInitialState(), true);
   benchmarkStore.setState(benchmarkStore.getInitialState(), true);
+  refereesStore.setState({ referees: {} }, true);
 });
 afterEach(() => {
   session?.close();
@@ -121,6 +124,7 @@ export function startPage(options: PageOptions = {}): Page {
       return new Response(file).arrayBuffer();
     },
     benchmark: options.benchmark,
+    refereeSteps: options.refereeSteps ?? 3,
     timeoutMs: 20_000,
   });
   return {

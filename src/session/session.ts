@@ -20,6 +20,7 @@ import { checkpointName, downloadBytes, placeFile } from './files.ts';
 import { createFleet } from './fleet.ts';
 import { createLaneRun, type LaneRun } from './laneRun.ts';
 import { createPretrained, fetchShipped } from './pretrained.ts';
+import { createReferees, type Referees } from './referees.ts';
 import { spoken, spokenName } from './spoken.ts';
 import { offerTestHook } from './testHook.ts';
 import { type Address, browserAddress, syncUrl } from './urlSync.ts';
@@ -38,6 +39,8 @@ export interface SessionParts {
   readonly fetchShipped: (name: string) => Promise<ArrayBuffer>;
   /** What the Benchmark page takes from elsewhere than the browser. */
   readonly benchmark?: Partial<Pick<BenchmarkParts, 'kept' | 'fetchResults'>>;
+  /** Steps that an independent referee is trained for. */
+  readonly refereeSteps: number;
   /** Without an answer, or a sign of life while it trains, for so long a worker counts as dead. */
   readonly timeoutMs: number;
 }
@@ -79,13 +82,27 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     cores: Math.max(1, parts.cores),
     timeoutMs: parts.timeoutMs,
     onEvent: (event) =>
-      void [...runs.values(), ...background.values()].some((run) => run.take(event)),
+      void [referees, ...runs.values(), ...background.values()].some((one) => one.take(event)),
     onDeath: (laneIds, reason) => {
       for (const laneId of laneIds) runOf(laneId)?.workerDied(reason);
     },
     onRoom: async (laneId) => runOf(laneId)?.move(),
     isTraining: (laneId) => stateOf(laneId) === 'training',
-    isBusy,
+    isBusy: (laneId) => isBusy(laneId) || referees.isBusy(laneId),
+  });
+
+  const referees: Referees = createReferees({
+    fleet,
+    engine: () => wanted().engine,
+    weights: feed.weights,
+    config: (laneId) => {
+      const lane = wanted().lanes.find(({ id }) => id === laneId);
+      return lane ? laneRunConfig(wanted(), lane) : null;
+    },
+    fileStrips: feed.fileStrips,
+    during: busy.during,
+    steps: parts.refereeSteps,
+    startTimeoutMs,
   });
 
   const pretrained = createPretrained({
@@ -110,6 +127,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
       onForgotten: () => {
         feed.forget(id);
         evaluator.forget(id);
+        referees.forget(id);
       },
       during: busy.during,
       startTimeoutMs,
@@ -249,6 +267,8 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     },
     step: (laneId) => each((run) => run.step(), laneId),
     stepPlayers: (laneId, players) => runs.get(laneId)?.step(players),
+    referee: referees.ask,
+    cancelReferee: referees.cancel,
     setPace: (laneId, stepsPerSecond) => runs.get(laneId)?.setPace(stepsPerSecond),
     reset: (laneId) => each((run, id) => begin(id, run), laneId),
     restore: (laneId) => each((run) => run.restore(playing()), laneId),
@@ -272,6 +292,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
       for (const stop of stopWatching) stop();
       stopUrl();
       withdrawHook();
+      referees.close();
       for (const run of runs.values()) run.dispose();
       if (benchmark !== 'asked for') benchmark?.close();
       fleet.close();
@@ -314,6 +335,7 @@ function browserParts(): SessionParts {
     },
     download: downloadBytes,
     fetchShipped,
+    refereeSteps: 2000,
     timeoutMs: 30_000,
   };
 }

@@ -32,6 +32,8 @@ export interface ViewFeed {
   /** A lane's newest weights; the bytes stay the caller's. */
   show(laneId: string, bytes: ArrayBuffer): void;
   forget(laneId: string): void;
+  /** A lane's newest weights, which stay the feed's; null without any. */
+  weights(laneId: string): ArrayBuffer | null;
   /** Samples of the lane's weights in the view worker; null without any. */
   shown(laneId: string): number | null;
   refreshEndpoints(): void;
@@ -197,6 +199,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
       }));
       client.call('forget', { laneId }).catch(trouble);
     },
+    weights: (laneId) => newest.get(laneId) ?? null,
     shown: (laneId) => shown.get(laneId) ?? null,
     refreshEndpoints,
     refreshFrame: () => void frames.push(null),

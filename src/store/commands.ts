@@ -19,6 +19,12 @@ export interface Commands {
   stepPlayers(laneId: string, players: Players): void;
   /** Slow motion: at most so many steps a second, each shown as it is done; null ends it. */
   setPace(laneId: string, stepsPerSecond: number | null): void;
+  /**
+   * Trains a fresh critic, in the background, on the autoencoder that the lane shows now, which stands
+   * still (store/referees.ts).
+   */
+  referee(laneId: string): void;
+  cancelReferee(laneId: string): void;
   /** Forgets the weights of every lane, or of one, and starts anew from the seed. */
   reset(laneId?: string): void;
   /** Goes back to the lane's last good snapshot after its loss diverged. */

@@ -157,10 +157,12 @@ export function createTrainSession(
       });
       return task.result;
     },
-    stopReferee: ({ runId }) => {
-      referees.get(runId)?.fail(new RunError('the referee was called off'));
-      return null;
-    },
+    // In its turn: the one that is to stop may only just be starting.
+    stopReferee: ({ runId }) =>
+      turns.take(() => {
+        referees.get(runId)?.fail(new RunError('the referee was called off'));
+        return null;
+      }),
     loseEngine: ({ runId }) =>
       turns.take(() => {
         const { engine } = find(runId);
