@@ -104,7 +104,9 @@ export function scoreGame(mixes: readonly JudgedMix[]): GameScore {
     const judged = mixes.filter(({ guesses }) => guesses[judge].length > 0);
     if (judged.length === 0) return null;
     return meanOf(
-      judged.map(({ alpha, guesses }) => meanOf(guesses[judge].map((guess) => (guess - alpha) ** 2))),
+      judged.map(({ alpha, guesses }) =>
+        meanOf(guesses[judge].map((guess) => (guess - alpha) ** 2)),
+      ),
     );
   };
   const each = <T>(value: (judge: Judge) => T) => ({

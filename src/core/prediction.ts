@@ -57,7 +57,10 @@ export function completeDrawing(drawing: Drawing): number[] | null {
 }
 
 /** Mean absolute difference over the points where both are numbers; NaN where none are. */
-export function meanAbsoluteError(predicted: readonly number[], measured: readonly number[]): number {
+export function meanAbsoluteError(
+  predicted: readonly number[],
+  measured: readonly number[],
+): number {
   let total = 0;
   let count = 0;
   for (let i = 0; i < predicted.length; i++) {

@@ -2,13 +2,16 @@
 import type { Endpoints } from '../core/experiment.ts';
 import { LaneError } from './laneError.ts';
 import type { ViewCalls, ViewEvent } from './protocol.ts';
-import { drawEndpoints } from './rows.ts';
+import { drawEndpoints, requireColumns } from './rows.ts';
 import { type Handlers, Transferred } from './rpc.ts';
 import { createTurns, type Turns } from './turns.ts';
 import type { ViewLane } from './viewLane.ts';
 import { keepPlane } from './ways.ts';
 
-type LatentCalls = Pick<ViewCalls, 'map' | 'paths' | 'geodesic' | 'cancelGeodesic' | 'samples'>;
+type LatentCalls = Pick<
+  ViewCalls,
+  'map' | 'paths' | 'geodesic' | 'cancelGeodesic' | 'samples' | 'mixes' | 'curves'
+>;
 
 export interface LatentCallParts {
   readonly withLane: <T>(
@@ -85,5 +88,21 @@ export function createLatentCalls({
         const drawn = await onLane(laneId, (lane) => drawSamples(lane, wish, pause));
         return new Transferred(drawn, [drawn.pictures.bytes.buffer, drawn.nearest.bytes.buffer]);
       }),
+    mixes: ({ mixes }) =>
+      changes.take(async () => {
+        const { decodeMixes } = await import('./hiddenMixes.ts');
+        const decoded = await decodeMixes(mixes, onLane, pause);
+        return new Transferred(decoded, [decoded.pictures.bytes.buffer]);
+      }),
+    curves: ({ laneId, endpoints, columns }) => {
+      requireColumns(columns);
+      return changes.take(async () => {
+        const { readCurves } = await import('./hiddenMixes.ts');
+        const curves = await onLane(laneId, (lane) => readCurves(lane, endpoints, columns, pause));
+        const { lane, ideal, crossfade } = curves;
+        const buffers = [lane, ideal, crossfade].map(({ pictures }) => pictures.bytes.buffer);
+        return new Transferred(curves, buffers);
+      });
+    },
   };
 }

@@ -6,6 +6,7 @@
  *   page ──start──▶ train worker ──snapshot──▶ page ──show──▶ view worker
  *   page ──frame / strips / evaluate──▶ view worker ──pictures and numbers──▶ page
  */
+import type { HiddenMix } from '../core/criticGame.ts';
 import type { PathPoint } from '../core/drawnPath.ts';
 import type { Endpoints, EngineWish } from '../core/experiment.ts';
 import type { Players } from '../core/lossCatalogue.ts';
@@ -215,6 +216,21 @@ export interface RandomSamples {
   readonly distances: readonly number[];
 }
 
+/** What a critic is shown, and what the lanes' own critics say to it. */
+export interface DecodedMixes {
+  /** One for each mix. */
+  readonly pictures: Pictures;
+  /** One for each mix; null where its lane has no critic. */
+  readonly guesses: readonly (number | null)[];
+}
+
+/** A lane's straight path between two lines, beside the rows that need no network. */
+export interface Curves {
+  readonly lane: Strip;
+  readonly ideal: Strip;
+  readonly crossfade: Strip;
+}
+
 /** What the view worker tells unasked. */
 export interface ViewEvent {
   readonly kind: 'geodesic';
@@ -286,4 +302,7 @@ export interface ViewCalls {
     params: { laneId: string; source: SampleSource; count: number; shown: number; draw: number };
     result: RandomSamples;
   };
+  /** Mixes along straight paths, as a critic sees them, all of one moment. */
+  mixes: { params: { mixes: readonly HiddenMix[] }; result: DecodedMixes };
+  curves: { params: { laneId: string; endpoints: Endpoints; columns: number }; result: Curves };
 }

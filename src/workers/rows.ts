@@ -103,6 +103,12 @@ export function laneRow(
   };
 }
 
+/** @throws RangeError */
+export function requireColumns(columns: number): void {
+  if (Number.isInteger(columns) && columns >= 2 && columns <= 256) return;
+  throw new RangeError(`a strip has 2 to 256 columns, not ${columns}`);
+}
+
 /** What extrapolation shows beside a strip of eleven columns: their spacing goes on, two on either side. */
 export const beyondAlphas = [-0.2, -0.1, 1.1, 1.2] as const;
 

@@ -17,7 +17,15 @@ import { LaneError } from './laneError.ts';
 import { createLatentCalls, endsOf } from './latentCalls.ts';
 import { createPause } from './pause.ts';
 import type { PathWish, Pictures, ViewCalls, ViewEvent } from './protocol.ts';
-import { crossfadeRow, idealRow, laneRow, type Row, readFrame, readStrip } from './rows.ts';
+import {
+  crossfadeRow,
+  idealRow,
+  laneRow,
+  type Row,
+  readFrame,
+  readStrip,
+  requireColumns,
+} from './rows.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
 import { createTurns } from './turns.ts';
 import { createViewLane, type ViewLane } from './viewLane.ts';
@@ -208,11 +216,6 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
       engines.close();
     },
   };
-}
-
-function requireColumns(columns: number): void {
-  if (Number.isInteger(columns) && columns >= 2 && columns <= 256) return;
-  throw new RangeError(`a strip has 2 to 256 columns, not ${columns}`);
 }
 
 function transferPictures<T extends { readonly pictures: Pictures }>(
