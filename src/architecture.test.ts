@@ -221,6 +221,17 @@ describe('who imports whom', () => {
     expect(loadersOf('ml-matrix', ['static'])).toEqual([]);
   });
 
+  test('the first page is drawn without lessons and KaTeX', () => {
+    const first = files.filter(({ path }) => path === 'ui/mountPage.tsx');
+    expect(first).toHaveLength(1);
+    const drawn = reach(first, ['static']);
+    expect(drawn.size).toBeGreaterThan(50);
+    expect(loading(drawn, 'katex')).toEqual([]);
+    expect([...drawn].filter(({ path }) => layerOf(path) === 'lessons')).toEqual([]);
+    // Asked for, they are there.
+    expect(loading(reach(first, ['static', 'dynamic']), 'katex')).not.toEqual([]);
+  });
+
   test('a sweep on this machine needs no queue', () => {
     const starts = files.filter(({ path }) => /^cli\/(sweep|sweepJob|table)\.ts$/.test(path));
     expect(starts).toHaveLength(3);
