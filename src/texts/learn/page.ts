@@ -36,6 +36,8 @@ interface LearnPageTexts {
     readonly method: string;
     readonly paper: string;
     readonly page: string;
+    readonly seeds: string;
+    readonly seedsTitle: (count: number, samples: string) => string;
     readonly distance: string;
     readonly smoothness: string;
     readonly show: (method: string, quantity: string, value: string) => string;
@@ -103,7 +105,10 @@ export const learnPageTexts = defineTexts<LearnPageTexts>(
       results: 'Results, the paper’s and this page’s',
       method: 'method',
       paper: 'paper',
-      page: 'here',
+      page: 'this lane',
+      seeds: 'here, all seeds',
+      seedsTitle: (count, samples) =>
+        `Mean ± standard deviation over ${count} seeds of ${samples} samples`,
       distance: 'mean distance ×10⁻³',
       smoothness: 'smoothness',
       show: (method, quantity, value) => `${method}, ${quantity} ${value}: show its strip`,
@@ -170,7 +175,10 @@ export const learnPageTexts = defineTexts<LearnPageTexts>(
       results: 'Résultats, ceux de l’article et ceux de cette page',
       method: 'méthode',
       paper: 'article',
-      page: 'ici',
+      page: 'cette ligne',
+      seeds: 'ici, toutes graines',
+      seedsTitle: (count, samples) =>
+        `Moyenne ± écart-type sur ${count} graines de ${samples} exemples`,
       distance: 'distance moyenne ×10⁻³',
       smoothness: 'régularité',
       show: (method, quantity, value) => `${method}, ${quantity} ${value} : montrer sa bande`,

@@ -1,11 +1,14 @@
 import type { Lane } from '../../core/experiment.ts';
-import { methodNames } from '../../core/methodCatalogue.ts';
+import { type MethodName, methodNames } from '../../core/methodCatalogue.ts';
 import { paperTable } from '../../core/paperTable.ts';
+import type { TableRow } from '../../core/resultsTable.ts';
+import { type BenchmarkState, benchmarkStore } from '../../store/benchmark.ts';
 import { idleRun, runsStore } from '../../store/runs.ts';
 import { learnPageTexts } from '../../texts/learn/page.ts';
 import { methodTexts } from '../../texts/methods.ts';
+import { formatSpread, shownRows } from '../benchmark/tableModel.ts';
 import controls from '../controls.module.css';
-import { formatDistance, formatSmoothness, noNumber } from '../format.ts';
+import { formatDistance, formatSamples, formatSmoothness, noNumber } from '../format.ts';
 import { Swatch } from '../Swatch.tsx';
 import { useSampled } from '../useSampled.ts';
 import { useTexts } from '../useTexts.ts';
@@ -17,6 +20,7 @@ export function ResultsTable({ lanes }: { readonly lanes: readonly Lane[] }) {
   const { table: words } = useTexts(learnPageTexts);
   const methods = useTexts(methodTexts);
   const runs = useSampled(runsStore, (state) => state.runs, 300);
+  const benchmark = useSampled(benchmarkStore, (state) => state, 500);
   return (
     <section className={`${controls.panel} ${styles.panel}`} aria-labelledby="results-heading">
       <h2 id="results-heading" className={controls.heading}>
@@ -28,10 +32,10 @@ export function ResultsTable({ lanes }: { readonly lanes: readonly Lane[] }) {
             <th scope="col" rowSpan={2}>
               {words.method}
             </th>
-            <th scope="colgroup" colSpan={2}>
+            <th scope="colgroup" colSpan={3}>
               {words.distance}
             </th>
-            <th scope="colgroup" colSpan={2}>
+            <th scope="colgroup" colSpan={3}>
               {words.smoothness}
             </th>
           </tr>
@@ -39,6 +43,9 @@ export function ResultsTable({ lanes }: { readonly lanes: readonly Lane[] }) {
             {['distance', 'smoothness'].flatMap((quantity) => [
               <th key={`${quantity} paper`} scope="col">
                 {words.paper}
+              </th>,
+              <th key={`${quantity} seeds`} scope="col">
+                {words.seeds}
               </th>,
               <th key={`${quantity} page`} scope="col">
                 {words.page}
@@ -51,6 +58,9 @@ export function ResultsTable({ lanes }: { readonly lanes: readonly Lane[] }) {
             const lane = lanes.find((each) => each.method === method);
             const evaluation = (runs[lane?.id ?? ''] ?? idleRun).evaluations.at(-1);
             const paper = paperTable[method];
+            const swept = sweptRow(benchmark, method);
+            const title =
+              swept && words.seedsTitle(swept.seeds.length, formatSamples(swept.budget));
             return (
               <tr key={method}>
                 <th scope="row">
@@ -59,6 +69,9 @@ export function ResultsTable({ lanes }: { readonly lanes: readonly Lane[] }) {
                 <td>
                   {formatDistance(paper.meanDistance)} ±{' '}
                   {formatDistance(paper.meanDistanceDeviation)}
+                </td>
+                <td title={title}>
+                  {swept ? formatSpread(swept.meanDistance, 'meanDistance') : noNumber}
                 </td>
                 <td>
                   <Measured
@@ -70,6 +83,9 @@ export function ResultsTable({ lanes }: { readonly lanes: readonly Lane[] }) {
                 <td>
                   {formatSmoothness(paper.smoothness)} ±{' '}
                   {formatSmoothness(paper.smoothnessDeviation)}
+                </td>
+                <td title={title}>
+                  {swept ? formatSpread(swept.smoothness, 'smoothness') : noNumber}
                 </td>
                 <td>
                   <Measured
@@ -86,6 +102,14 @@ export function ResultsTable({ lanes }: { readonly lanes: readonly Lane[] }) {
       <p className={controls.note}>{words.source}</p>
     </section>
   );
+}
+
+/** The paper's method in the quick preset with the most seeds, trained here or shipped; undefined without any. */
+function sweptRow(benchmark: BenchmarkState, method: MethodName): TableRow | undefined {
+  const rows = shownRows(benchmark)
+    .map(({ row }) => row)
+    .filter((row) => row.method === method && row.paper !== null && row.preset === 'quick');
+  return rows.sort((a, b) => b.seeds.length - a.seeds.length)[0];
 }
 
 interface MeasuredProps {
