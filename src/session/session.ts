@@ -172,7 +172,10 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   }
 
   function openBenchmark(): void {
-    if (benchmark !== null || wanted().page !== 'benchmark') return;
+    const { page, stop } = wanted();
+    // The talk's stop on results shows them too.
+    const wantsResults = page === 'benchmark' || (page === 'learn' && stop === 'results');
+    if (benchmark !== null || !wantsResults) return;
     benchmark = 'asked for';
     void busy.during(loadBenchmark());
   }
