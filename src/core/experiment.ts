@@ -35,9 +35,14 @@ export function preferredLanguage(preferences: readonly string[]): Language {
   return bases.flatMap((base) => languages.find((known) => known === base) ?? [])[0] ?? 'en';
 }
 
-export const pages = ['explore', 'learn', 'benchmark'] as const;
+export const pages = ['explore', 'learn', 'play', 'benchmark'] as const;
 
 export type Page = (typeof pages)[number];
+
+/** Of the Play page: guess α as a critic does, or draw what will be measured. */
+export const games = ['critic', 'draw'] as const;
+
+export type Game = (typeof games)[number];
 
 /** What stands to the right of the grid: the critic's and the angles' plots, a latent map, or random samples. */
 export const sides = ['plots', 'map', 'samples'] as const;
@@ -85,6 +90,7 @@ export interface Experiment {
   readonly theme: Theme;
   readonly language: Language;
   readonly page: Page;
+  readonly game: Game;
   /** Where the Learn page stands, and where the explorer leads back to; null before the first visit. */
   readonly stop: StopName | null;
   /** The Learn page large, for a room. */
@@ -108,6 +114,7 @@ export const defaultExperiment: Experiment = {
   theme: 'auto',
   language: 'en',
   page: 'explore',
+  game: 'critic',
   stop: null,
   present: false,
   hide: [],

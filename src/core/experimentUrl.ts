@@ -11,6 +11,7 @@ import {
   defaultExperiment,
   type Experiment,
   engineWishes,
+  games,
   type Lane,
   type Language,
   languages,
@@ -73,6 +74,7 @@ export function encodeExperiment(
   add('theme', experiment.theme, fallback.theme);
   add('lang', experiment.language, language);
   add('page', experiment.page, fallback.page);
+  add('game', experiment.game, fallback.game);
   add('stop', experiment.stop ?? '', '');
   add('present', experiment.present ? 'yes' : 'no', 'no');
   add('hide', experiment.hide.join(','), '');
@@ -144,6 +146,7 @@ export function decodeExperiment(
     theme: reader.choice('theme', themes, standard.theme),
     language: reader.choice('lang', languages, language),
     page: reader.choice('page', pages, standard.page),
+    game: reader.choice('game', games, standard.game),
     stop: stop === 'none' ? null : stop,
     present: reader.choice('present', ['no', 'yes'], 'no') === 'yes',
     hide: reader.hidden(),

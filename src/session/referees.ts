@@ -35,6 +35,11 @@ export interface Referees {
   cancel(laneId: string): void;
   /** The lane's weights are gone: so is what was found out about them. */
   forget(laneId: string): void;
+  /** What it says at α = 0, .05, … 1 between each pair; null where none is done. */
+  guesses(
+    laneId: string,
+    pairs: readonly Endpoints[],
+  ): Promise<readonly (readonly number[])[] | null>;
   /** Whether this seat of the fleet has a referee at work. */
   isBusy(seat: string): boolean;
   /** Whether `event` is a referee's; if so it is taken. */
@@ -158,6 +163,12 @@ export function createReferees(parts: RefereesParts): Referees {
     ask,
     cancel: forget,
     forget,
+    async guesses(laneId, pairs) {
+      const verdict = cases.get(laneId)?.verdict;
+      if (!verdict) return null;
+      const strips = await parts.fileStrips(verdict, pairs, columns);
+      return strips.map(({ strip }) => strip.guesses ?? []);
+    },
     isBusy: (seat) => caseOf(seat)?.[1].running ?? false,
     take(event) {
       if (event.kind !== 'referee') return false;

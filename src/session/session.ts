@@ -6,6 +6,7 @@ import { type Experiment, type Lane, laneRunConfig } from '../core/experiment.ts
 import { hyperparametersOf } from '../core/methodCatalogue.ts';
 import { provideCommands } from '../store/commands.ts';
 import { experimentStore } from '../store/experiment.ts';
+import { refereesStore } from '../store/referees.ts';
 import { runsStore } from '../store/runs.ts';
 import { notify, viewStore } from '../store/view.ts';
 import { pageTexts } from '../texts/pages.ts';
@@ -19,6 +20,7 @@ import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { checkpointName, downloadBytes, placeFile } from './files.ts';
 import { createFleet } from './fleet.ts';
 import { createLaneRun, type LaneRun } from './laneRun.ts';
+import type { Play } from './play.ts';
 import { createPretrained, fetchShipped } from './pretrained.ts';
 import { createReferees, type Referees } from './referees.ts';
 import { spoken, spokenName } from './spoken.ts';
@@ -171,6 +173,36 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     }
   }
 
+  let play: Play | 'asked for' | null = null;
+
+  /** The games of the Play page, likewise. */
+  async function loadPlay(): Promise<void> {
+    try {
+      const { startPlay } = await import('./play.ts');
+      if (closed) return;
+      play = startPlay({
+        mixes: feed.mixes,
+        curves: feed.curves,
+        // One that judged what the lane shows now.
+        referee: async (laneId, pairs) => {
+          const judged = refereesStore.getState().referees[laneId]?.samples ?? null;
+          return judged === feed.shown(laneId) ? referees.guesses(laneId, pairs) : null;
+        },
+        shown: feed.shown,
+        download: parts.download,
+        during: busy.during,
+      });
+    } catch (error) {
+      notify('error', pageTexts[wanted().language].playNotLoaded(messageOf(error)));
+    }
+  }
+
+  function openPlay(): void {
+    if (play !== null || wanted().page !== 'play') return;
+    play = 'asked for';
+    void busy.during(loadPlay());
+  }
+
   function openBenchmark(): void {
     const { page, stop } = wanted();
     // The talk's stop on results shows them too.
@@ -182,6 +214,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
 
   const stopWatching = [
     experimentStore.subscribe(openBenchmark),
+    experimentStore.subscribe(openPlay),
     experimentStore.subscribe((now, before) => {
       follow(now, before);
       if (now.engine !== before.engine) {
@@ -283,6 +316,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   feed.configure();
   feed.refreshEndpoints();
   openBenchmark();
+  openPlay();
   const withdrawHook = offerTestHook({
     killWorker: fleet.kill,
     killViewWorker: feed.kill,
@@ -298,6 +332,7 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
       referees.close();
       for (const run of runs.values()) run.dispose();
       if (benchmark !== 'asked for') benchmark?.close();
+      if (play !== 'asked for') play?.close();
       fleet.close();
       feed.close();
     },

@@ -2,6 +2,7 @@
  * Brings what the view worker decodes to the picture board and its numbers to the store. Only the
  * newest wish is decoded; a worker that dies is replaced and given its weights again.
  */
+import type { HiddenMix } from '../core/criticGame.ts';
 import {
   defaultExperiment,
   type Endpoints,
@@ -15,7 +16,15 @@ import { viewStore } from '../store/view.ts';
 import type { WorkerLike } from '../workers/client.ts';
 import { createLatest, type Latest } from '../workers/latest.ts';
 import { toPictures } from '../workers/pictures.ts';
-import type { Evaluation, FileStrip, FramePicture, Strip, ViewCalls } from '../workers/protocol.ts';
+import type {
+  Curves,
+  DecodedMixes,
+  Evaluation,
+  FileStrip,
+  FramePicture,
+  Strip,
+  ViewCalls,
+} from '../workers/protocol.ts';
 import { WorkerDeadError } from '../workers/rpc.ts';
 import { createViewClient, type ViewClient } from '../workers/viewClient.ts';
 import type { Busy } from './busy.ts';
@@ -49,6 +58,10 @@ export interface ViewFeed {
     pairs: readonly Endpoints[],
     columns: number,
   ): Promise<readonly FileStrip[]>;
+  /** Mixes of lanes that have weights. @throws RemoteError */
+  mixes(mixes: readonly HiddenMix[]): Promise<DecodedMixes>;
+  /** @throws RemoteError for a lane without weights. */
+  curves(laneId: string, endpoints: Endpoints, columns: number): Promise<Curves>;
   /** @throws RemoteError saying why the file cannot be used. */
   inspect(bytes: ArrayBuffer): Promise<ViewCalls['inspect']['result']>;
   /** As if the worker had crashed. */
@@ -221,6 +234,8 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
       });
       return read;
     },
+    mixes: (mixes) => client.call('mixes', { mixes }),
+    curves: (laneId, endpoints, columns) => client.call('curves', { laneId, endpoints, columns }),
     inspect: (bytes) => {
       const copy = bytes.slice(0);
       return client.call('inspect', { bytes: copy }, { transfer: [copy] });

@@ -4,6 +4,7 @@ import {
   defaultExperiment,
   type Endpoints,
   type Experiment,
+  type Game,
   type Lane,
   maximumLanes,
   type Page,
@@ -28,6 +29,11 @@ export function openPage(page: Page): void {
     const passing = page !== before && (page === 'learn' || before === 'learn');
     return { page, hide: passing ? [] : hide, present: false };
   });
+}
+
+export function openGame(game: Game): void {
+  openPage('play');
+  experimentStore.setState({ game });
 }
 
 /** Keeps α on [0, 1], or where extrapolation is on within `widestAlpha`. */

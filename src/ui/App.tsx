@@ -15,6 +15,9 @@ import { TopBar } from './TopBar.tsx';
 const LearnPage = lazy(async () => ({
   default: (await import('./learn/LearnPage.tsx')).LearnPage,
 }));
+const PlayPage = lazy(async () => ({
+  default: (await import('./play/PlayPage.tsx')).PlayPage,
+}));
 const BenchmarkPage = lazy(async () => ({
   default: (await import('./benchmark/BenchmarkPage.tsx')).BenchmarkPage,
 }));
@@ -35,6 +38,7 @@ export function App() {
       <Suspense>
         {page === 'explore' && <Explorer />}
         {page === 'learn' && <LearnPage />}
+        {page === 'play' && <PlayPage />}
         {page === 'benchmark' && <BenchmarkPage />}
       </Suspense>
       <Notices />
