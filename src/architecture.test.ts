@@ -46,7 +46,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   sweep: { folders: belowWorkers, packages: ['valibot', 'bullmq', 'ioredis', 'node:*'] },
   store: { folders: ['core'], types: ['workers'], packages: ['zustand*'] },
-  session: { folders: ['core', 'store', 'workers', 'plots', 'texts'] },
+  session: { folders: ['core', 'store', 'workers', 'plots', 'texts'], packages: ['fflate'] },
   plots: { folders: ['core'], packages: ['d3-*', 'uplot*'] },
   // Words only: whoever speaks to the user may use them.
   texts: { folders: ['core'] },

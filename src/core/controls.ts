@@ -24,6 +24,7 @@ export const controlNames = [
   'results',
   'probe',
   'samples',
+  'film',
 ] as const;
 
 export type ControlName = (typeof controlNames)[number];

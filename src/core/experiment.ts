@@ -44,10 +44,18 @@ export const games = ['critic', 'draw'] as const;
 
 export type Game = (typeof games)[number];
 
-/** What stands to the right of the grid: the critic's and the angles' plots, a latent map, or random samples. */
-export const sides = ['plots', 'map', 'samples'] as const;
+/**
+ * What stands to the right of the grid: the critic's and the angles' plots, a latent map, random samples, or a film
+ * of the training.
+ */
+export const sides = ['plots', 'map', 'samples', 'film'] as const;
 
 export type Side = (typeof sides)[number];
+
+/** What a page within another one shows: the strips with α, one of the sides, or the metrics over training. */
+export const embedViews = ['grid', ...sides, 'metrics'] as const;
+
+export type EmbedView = (typeof embedViews)[number];
 
 /** α where extrapolation is on: a column and a half beyond each end of a strip. */
 export const widestAlpha = { minimum: -0.25, maximum: 1.25 } as const;
@@ -95,6 +103,8 @@ export interface Experiment {
   readonly stop: StopName | null;
   /** The Learn page large, for a room. */
   readonly present: boolean;
+  /** The part that is shown without any bars, for a page within another one; null shows all. */
+  readonly embed: EmbedView | null;
   readonly hide: readonly ControlName[];
   readonly lanes: readonly Lane[];
 }
@@ -117,6 +127,7 @@ export const defaultExperiment: Experiment = {
   game: 'critic',
   stop: null,
   present: false,
+  embed: null,
   hide: [],
   lanes: [
     { id: 'a', method: 'acai', critic: true, hyperparameters: {} },

@@ -6,12 +6,13 @@ import { farthestPoint, maximumPathPoints } from './drawnPath.ts';
 import {
   defaultExperiment,
   type Experiment,
+  embedViews,
   engineWishes,
+  games,
   type Lane,
   laneRunConfig,
   languages,
   maximumLanes,
-  games,
   pages,
   preferredLanguage,
   sides,
@@ -71,6 +72,7 @@ const experiments: fc.Arbitrary<Experiment> = fc.record({
   game: fc.constantFrom(...games),
   stop: fc.constantFrom(null, ...stopNames),
   present: fc.boolean(),
+  embed: fc.constantFrom(null, ...embedViews),
   hide: fc.subarray([...controlNames]),
   lanes: fc
     .array(lane, { maxLength: maximumLanes })

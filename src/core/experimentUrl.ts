@@ -9,7 +9,9 @@ import { type ControlName, controlNames } from './controls.ts';
 import { boundPoint, farthestPoint, maximumPathPoints, type PathPoint } from './drawnPath.ts';
 import {
   defaultExperiment,
+  type EmbedView,
   type Experiment,
+  embedViews,
   engineWishes,
   games,
   type Lane,
@@ -77,6 +79,7 @@ export function encodeExperiment(
   add('game', experiment.game, fallback.game);
   add('stop', experiment.stop ?? '', '');
   add('present', experiment.present ? 'yes' : 'no', 'no');
+  add('embed', experiment.embed ?? '', '');
   add('hide', experiment.hide.join(','), '');
   return `#${parts.join('&')}`;
 }
@@ -128,6 +131,7 @@ export function decodeExperiment(
   const beyond = reader.choice('beyond', ['no', 'yes'], 'no') === 'yes';
   const alphaLimit = beyond ? widestAlpha : { minimum: 0, maximum: 1 };
   const stop = reader.choice<StopName | 'none'>('stop', stopNames, 'none');
+  const embed = reader.choice<EmbedView | 'none'>('embed', embedViews, 'none');
   const experiment: Experiment = {
     dataset: reader.choice('dataset', datasetNames, standard.dataset),
     preset,
@@ -149,6 +153,7 @@ export function decodeExperiment(
     game: reader.choice('game', games, standard.game),
     stop: stop === 'none' ? null : stop,
     present: reader.choice('present', ['no', 'yes'], 'no') === 'yes',
+    embed: embed === 'none' ? null : embed,
     hide: reader.hidden(),
     lanes: reader.lanes(standard.lanes),
   };

@@ -43,6 +43,8 @@ export interface CurvePlot {
   readonly firstSamples?: number;
   /** Least end of the horizontal axis. */
   readonly leastSamples: number;
+  /** Samples to mark by a vertical line, such as a moment that is looked at elsewhere. */
+  readonly cursor?: number | null;
 }
 
 const lineHeightPx = 13;
@@ -83,9 +85,15 @@ export function drawCurves(surface: Surface, plot: CurvePlot): void {
   context.clip();
   for (const curve of plot.curves) if (curve.reach) drawBand(surface, curve, x, y);
   for (const curve of plot.curves) drawCurve(surface, curve, plot.scale, x, y);
+  if (typeof plot.cursor === 'number') drawCursor(surface, box, x(plot.cursor));
   context.restore();
   if (plot.footnote) drawFootnote(surface, box, plot.footnote);
   drawEnds(surface, box, plot, x, y);
+}
+
+function drawCursor({ context, theme }: Surface, box: Box, x: number): void {
+  context.fillStyle = theme.accent;
+  context.fillRect(x - theme.stroke / 2, box.top, theme.stroke, box.bottom - box.top);
 }
 
 function drawFootnote({ context, theme }: Surface, box: Box, text: string): void {

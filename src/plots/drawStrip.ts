@@ -1,6 +1,6 @@
 import type { PixelSheet } from './pixelSheet.ts';
 import { centreAt, columnAt } from './stripGeometry.ts';
-import type { Surface } from './surface.ts';
+import type { DrawContext, Surface } from './surface.ts';
 
 const gapPx = 2;
 
@@ -37,7 +37,7 @@ export function drawStrip(
 }
 
 function hatch(
-  context: CanvasRenderingContext2D,
+  context: DrawContext,
   colour: string,
   left: number,
   top: number,
@@ -60,7 +60,7 @@ function hatch(
 }
 
 function frameColumn(
-  context: CanvasRenderingContext2D,
+  context: DrawContext,
   theme: Surface['theme'],
   centre: number,
   top: number,
@@ -73,7 +73,7 @@ function frameColumn(
 
 /** Two small notches at the exact α, which may lie between two columns. */
 function drawCursor(
-  context: CanvasRenderingContext2D,
+  context: DrawContext,
   theme: Surface['theme'],
   x: number,
   height: number,

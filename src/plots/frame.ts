@@ -1,5 +1,5 @@
 /** The frame of a plot: margins, ticks, and lines of reference. Scales map data to CSS pixels. */
-import type { Surface } from './surface.ts';
+import type { DrawContext, Surface } from './surface.ts';
 
 export interface Box {
   readonly left: number;
@@ -59,7 +59,7 @@ export function drawColumns(surface: Surface, box: Box, x: Position, ticks: read
 
 /** A polyline through the points whose both coordinates are finite; a gap where one is not. */
 export function drawPolyline(
-  context: CanvasRenderingContext2D,
+  context: DrawContext,
   count: number,
   xAt: (index: number) => number,
   yAt: (index: number) => number,

@@ -1,4 +1,5 @@
 /** How a lane looks in every plot: colour, dash and marker follow its id, so they never swap. */
+import type { DrawContext } from './surface.ts';
 import { seriesCount } from './theme.ts';
 
 export type Marker = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross';
@@ -25,7 +26,7 @@ export function seriesOf(laneId: string): Series {
 
 /** Paints a marker of about `radius` pixels around (x, y) in the context's fill and stroke style. */
 export function drawMarker(
-  context: CanvasRenderingContext2D,
+  context: DrawContext,
   marker: Marker,
   x: number,
   y: number,
@@ -68,13 +69,7 @@ const outlines: Readonly<Record<'triangle' | 'diamond' | 'cross', Outline>> = {
   ],
 };
 
-function trace(
-  context: CanvasRenderingContext2D,
-  outline: Outline,
-  x: number,
-  y: number,
-  scale: number,
-): void {
+function trace(context: DrawContext, outline: Outline, x: number, y: number, scale: number): void {
   for (const [dx, dy] of outline) context.lineTo(x + dx * scale, y + dy * scale);
   context.closePath();
 }

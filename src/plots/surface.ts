@@ -1,8 +1,53 @@
 /** A canvas to draw on in CSS pixels, its bitmap as fine as the screen. */
 import type { PlotTheme } from './theme.ts';
 
+/** What plots use of a canvas's context, so that they can be drawn as SVG too (svgContext.ts). */
+export type DrawContext = Pick<
+  CanvasRenderingContext2D,
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'lineCap'
+  | 'lineJoin'
+  | 'globalAlpha'
+  | 'font'
+  | 'textAlign'
+  | 'textBaseline'
+  | 'imageSmoothingEnabled'
+  | 'save'
+  | 'restore'
+  | 'translate'
+  | 'setLineDash'
+  | 'beginPath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'arc'
+  | 'rect'
+  | 'closePath'
+  | 'stroke'
+  | 'clip'
+  | 'fillRect'
+  | 'strokeRect'
+  | 'fillText'
+  | 'strokeText'
+> & {
+  fill(): void;
+  measureText(text: string): { readonly width: number };
+  drawImage(
+    image: HTMLCanvasElement,
+    fromX: number,
+    fromY: number,
+    fromWidth: number,
+    fromHeight: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void;
+};
+
 export interface Surface {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: DrawContext;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly theme: PlotTheme;

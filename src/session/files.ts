@@ -81,6 +81,13 @@ export function checkpointName(lane: Lane, seed: number, samples: number): strin
   return `${method}${mixed.join('')}-seed${seed}-${samples}.safetensors`;
 }
 
+/** Whether a file is a session, as its ending or its first bytes say. */
+export async function isCapsule(file: File): Promise<boolean> {
+  if (file.name.endsWith('.betwixt')) return true;
+  const head = await file.slice(0, 4).text();
+  return head === 'PK\u0003\u0004';
+}
+
 export function downloadBytes(bytes: ArrayBuffer, name: string): void {
   const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
   const link = document.createElement('a');

@@ -6,6 +6,7 @@ import { type Experiment, type Lane, laneRunConfig } from '../core/experiment.ts
 import { hyperparametersOf } from '../core/methodCatalogue.ts';
 import { provideCommands } from '../store/commands.ts';
 import { experimentStore } from '../store/experiment.ts';
+import { writeNotes } from '../store/notes.ts';
 import { refereesStore } from '../store/referees.ts';
 import { runsStore } from '../store/runs.ts';
 import { notify, viewStore } from '../store/view.ts';
@@ -16,8 +17,9 @@ import { createTurns } from '../workers/turns.ts';
 import { spawnViewWorker } from '../workers/viewClient.ts';
 import type { Benchmark, BenchmarkParts } from './benchmark.ts';
 import { createBusy } from './busy.ts';
+import type { OpenedCapsule } from './capsule.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
-import { checkpointName, downloadBytes, placeFile } from './files.ts';
+import { checkpointName, downloadBytes, isCapsule, placeFile } from './files.ts';
 import { createFleet } from './fleet.ts';
 import { createLaneRun, type LaneRun } from './laneRun.ts';
 import type { Play } from './play.ts';
@@ -264,8 +266,39 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     for (const [id, run] of runs) if (laneId === undefined || laneId === id) act(run, id);
   };
 
+  /** All lanes are new ones, even where they look alike. */
+  function takeOver({ experiment, notes, files }: OpenedCapsule): void {
+    viewStore.setState({ playing: false });
+    adopting = true;
+    experimentStore.setState({ lanes: [] });
+    experimentStore.setState(experiment);
+    adopting = false;
+    writeNotes(notes);
+    for (const [index, { id }] of experiment.lanes.entries()) {
+      const opened = files[index];
+      if (opened) runs.get(id)?.adopt(opened);
+      else pretrained.consider(id);
+    }
+  }
+
+  async function openCapsule(file: File): Promise<void> {
+    const { capsuleOpened, readCapsule } = await import('./capsule.ts');
+    const opened = await readCapsule(file, feed.inspect);
+    takeOver(opened);
+    capsuleOpened(file.name, opened);
+  }
+
+  async function saveCapsule(half: boolean): Promise<void> {
+    const { saveCapsule } = await import('./capsule.ts');
+    await saveCapsule({ run: (laneId) => runs.get(laneId), feed, download: parts.download }, half);
+  }
+
   async function open(file: File, laneId?: string): Promise<void> {
     try {
+      if (await isCapsule(file)) {
+        await openCapsule(file);
+        return;
+      }
       const bytes = await file.arrayBuffer();
       const opened = { bytes, ...(await feed.inspect(bytes)) };
       adopting = true;
@@ -309,6 +342,8 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
     reset: (laneId) => each((run, id) => begin(id, run), laneId),
     restore: (laneId) => each((run) => run.restore(playing()), laneId),
     openCheckpoint: (file, laneId) => busy.during(files.take(() => open(file, laneId))),
+    saveCapsule: (half) => busy.during(files.take(() => saveCapsule(half))),
+    download: parts.download,
     saveCheckpoint: (laneId) => busy.during(save(laneId)),
   });
 

@@ -12,6 +12,7 @@ import {
 import { drawLine, linePixels } from '../core/lines.ts';
 import { type PictureStrip, pictureBoard } from '../plots/pictureBoard.ts';
 import { experimentStore } from '../store/experiment.ts';
+import { filmStore } from '../store/film.ts';
 import { viewStore } from '../store/view.ts';
 import type { WorkerLike } from '../workers/client.ts';
 import { createLatest, type Latest } from '../workers/latest.ts';
@@ -28,6 +29,7 @@ import type {
 import { WorkerDeadError } from '../workers/rpc.ts';
 import { createViewClient, type ViewClient } from '../workers/viewClient.ts';
 import type { Busy } from './busy.ts';
+import type { FilmFeed } from './filmFeed.ts';
 import { createLatentFeed } from './latentFeed.ts';
 import { spoken } from './spoken.ts';
 
@@ -62,6 +64,8 @@ export interface ViewFeed {
   mixes(mixes: readonly HiddenMix[]): Promise<DecodedMixes>;
   /** @throws RemoteError for a lane without weights. */
   curves(laneId: string, endpoints: Endpoints, columns: number): Promise<Curves>;
+  /** A file's weights as a snapshot in half precision with these evaluations; the bytes stay the caller's. */
+  halve(bytes: ArrayBuffer, evaluations: readonly Evaluation[]): Promise<ArrayBuffer>;
   /** @throws RemoteError saying why the file cannot be used. */
   inspect(bytes: ArrayBuffer): Promise<ViewCalls['inspect']['result']>;
   /** As if the worker had crashed. */
@@ -94,6 +98,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
       onDeath(reason) {
         deaths += 1;
         latents.startAnew();
+        film?.startAnew();
         if (closed) return;
         if (deaths > 5) {
           onTrouble(spoken().decoderKeepsStopping(reason));
@@ -146,6 +151,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     shown.set(laneId, samples);
     refreshPictures();
     latents.consider();
+    film?.consider();
     parts.onShown(laneId, samples);
   }
 
@@ -195,6 +201,26 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     onTrouble,
   });
 
+  let film: FilmFeed | null = null;
+  let asked = false;
+
+  /** Loaded when a film is first looked at; what it shows has been kept from the start. */
+  async function loadFilm(): Promise<void> {
+    const { createFilmFeed } = await import('./filmFeed.ts');
+    if (closed) return;
+    film = createFilmFeed({
+      call: (kind, params, options) => client.call(kind, params, options),
+      busy,
+      onTrouble,
+    });
+    film.consider();
+  }
+  const stopLooking = filmStore.subscribe(({ lookers }) => {
+    if (lookers === 0 || asked) return;
+    asked = true;
+    void busy.during(loadFilm().catch(trouble));
+  });
+
   return {
     show(laneId, bytes) {
       newest.set(laneId, bytes);
@@ -211,6 +237,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
         frames: without(frames, laneId),
       }));
       client.call('forget', { laneId }).catch(trouble);
+      film?.consider();
     },
     weights: (laneId) => newest.get(laneId) ?? null,
     shown: (laneId) => shown.get(laneId) ?? null,
@@ -236,6 +263,11 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     },
     mixes: (mixes) => client.call('mixes', { mixes }),
     curves: (laneId, endpoints, columns) => client.call('curves', { laneId, endpoints, columns }),
+    async halve(bytes, evaluations) {
+      const copy = bytes.slice(0);
+      const params = { bytes: copy, evaluations };
+      return (await client.call('halve', params, { transfer: [copy] })).bytes;
+    },
     inspect: (bytes) => {
       const copy = bytes.slice(0);
       return client.call('inspect', { bytes: copy }, { transfer: [copy] });
@@ -243,6 +275,8 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
     kill: () => client.giveUp('it was ended by a test'),
     close() {
       closed = true;
+      stopLooking();
+      film?.close();
       latents.close();
       client.end();
     },

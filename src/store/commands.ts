@@ -29,8 +29,14 @@ export interface Commands {
   reset(laneId?: string): void;
   /** Goes back to the lane's last good snapshot after its loss diverged. */
   restore(laneId: string): void;
-  /** Loads a snapshot or checkpoint file: into the lane given, else into one that fits or a new one. */
+  /**
+   * Loads a snapshot or checkpoint file, into the lane given, else into one that fits or a new one; or a whole
+   * session, which takes the place of what is on the page.
+   */
   openCheckpoint(file: File, laneId?: string): Promise<void>;
+  /** Offers all lanes with their weights, and the notes, as one file; `half`: small, to look at. */
+  saveCapsule(half: boolean): Promise<void>;
+  download(bytes: ArrayBuffer, name: string): void;
   /** Offers the lane's checkpoint as a download. */
   saveCheckpoint(laneId: string): Promise<void>;
 }

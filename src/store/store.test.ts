@@ -128,6 +128,8 @@ describe('the commands', () => {
       reset: () => {},
       restore: () => {},
       openCheckpoint: async () => {},
+      saveCapsule: async () => {},
+      download: () => {},
       saveCheckpoint: async () => {},
     };
     provideCommands(provided);

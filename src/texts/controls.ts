@@ -38,6 +38,7 @@ export const controlTexts = defineTexts<ControlTexts>(
       results: 'table of results',
       probe: 'table of classifiers',
       samples: 'random samples',
+      film: 'film of the training',
     },
   },
   {
@@ -67,6 +68,7 @@ export const controlTexts = defineTexts<ControlTexts>(
       results: 'tableau des résultats',
       probe: 'tableau des classifieurs',
       samples: 'échantillons aléatoires',
+      film: 'film de l’entraînement',
     },
   },
 );

@@ -14,6 +14,7 @@ export const sideTexts = defineTexts<SideTexts>(
       plots: { name: 'Plots', title: 'What the critic guesses, and the angle along the path' },
       map: { name: 'Map', title: 'The latents on a map, and four paths between them' },
       samples: { name: 'Samples', title: 'Images from random latents' },
+      film: { name: 'Film', title: 'What a method decoded at each moment of its training' },
     },
   },
   {
@@ -22,6 +23,10 @@ export const sideTexts = defineTexts<SideTexts>(
       plots: { name: 'Courbes', title: 'Ce que devine le critique, et l’angle le long du chemin' },
       map: { name: 'Carte', title: 'Les codes latents sur une carte, et quatre chemins entre eux' },
       samples: { name: 'Hasard', title: 'Images de codes latents tirés au hasard' },
+      film: {
+        name: 'Film',
+        title: 'Ce qu’une méthode décodait à chaque moment de son entraînement',
+      },
     },
   },
 );

@@ -44,6 +44,13 @@ export function numberToHalf(value: number): number {
   return sign | ((magnitude - 0x38000000 + 0xfff + odd) >>> 13);
 }
 
+/** The nearest halves of many singles. */
+export function narrowToHalves(values: Float32Array): Uint16Array<ArrayBuffer> {
+  const halves = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) halves[i] = numberToHalf(values[i]);
+  return halves;
+}
+
 /** The value that is left of a single when it is stored as a half. */
 export function roundToHalf(value: number): number {
   return halfToNumber(numberToHalf(value));

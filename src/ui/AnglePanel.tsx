@@ -38,6 +38,7 @@ export function AnglePanel() {
       <Canvas
         className={styles.plot}
         label={inWords(texts, lanes, strips, nameOf)}
+        plot="angle"
         draw={(surface) => draw(surface, lanes)}
         watches={watches}
       />

@@ -22,15 +22,31 @@ const BenchmarkPage = lazy(async () => ({
   default: (await import('./benchmark/BenchmarkPage.tsx')).BenchmarkPage,
 }));
 
+const EmbedPage = lazy(async () => ({
+  default: (await import('./share/EmbedPage.tsx')).EmbedPage,
+}));
+
 export function App() {
   const page = useStore(experimentStore, (experiment) => experiment.page);
   const present = useStore(experimentStore, (experiment) => experiment.present);
+  const embed = useStore(experimentStore, (experiment) => experiment.embed);
   const language = useStore(experimentStore, (experiment) => experiment.language);
   useEffect(followTheme, []);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = appTexts[language].title;
   }, [language]);
+  if (embed) {
+    return (
+      <div className={styles.page}>
+        <Suspense>
+          <EmbedPage view={embed} />
+        </Suspense>
+        <Notices />
+        <LiveSummary />
+      </div>
+    );
+  }
   return (
     <div className={styles.page}>
       <SkipButton />

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { type Drawing, scheduler } from '../plots/scheduler.ts';
 import { prepareSurface, type Surface } from '../plots/surface.ts';
 import { pageTheme } from '../plots/theme.ts';
+import { offerPlot, type PlotName } from './shownPlots.ts';
 
 /** Calls back when what it watches changed; returns how to stop. */
 export type Watch = (changed: () => void) => () => void;
@@ -22,10 +23,12 @@ interface CanvasProps {
   /** What a screen reader says; without one the canvas is decoration. */
   readonly label?: string;
   readonly className?: string;
+  /** What it can be taken along as; constant for the life of the canvas. */
+  readonly plot?: PlotName;
 }
 
 /** A canvas that the page's one scheduler draws: after a render, a resize, or a change it watches. */
-export function Canvas({ draw, watches, label, className }: CanvasProps) {
+export function Canvas({ draw, watches, label, className, plot }: CanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(draw);
   const drawing = useRef<Drawing | null>(null);
@@ -50,6 +53,14 @@ export function Canvas({ draw, watches, label, className }: CanvasProps) {
   }, []);
 
   useEffect(() => drawing.current?.invalidate());
+
+  useEffect(() => {
+    if (!plot) return;
+    return offerPlot(plot, () => {
+      const { clientWidth: widthPx, clientHeight: heightPx } = canvas.current!;
+      return { widthPx, heightPx, draw: latest.current };
+    });
+  }, [plot]);
 
   return (
     <canvas

@@ -73,7 +73,7 @@ function OpenButton() {
       <input
         ref={input}
         type="file"
-        accept=".safetensors"
+        accept=".safetensors,.betwixt"
         aria-label={texts.file}
         hidden
         onChange={(event) => {

@@ -1,7 +1,9 @@
+import { useStore } from 'zustand';
 import type { Lane } from '../core/experiment.ts';
 import { type LossEntry, lossesOf } from '../core/lossCatalogue.ts';
 import { type Curve, drawCurves } from '../plots/drawCurves.ts';
 import { markers, seriesOf } from '../plots/series.ts';
+import { filmCursor, filmStore } from '../store/film.ts';
 import type { RunStatus } from '../store/runs.ts';
 import { lossTexts } from '../texts/losses.ts';
 import { plotTexts } from '../texts/plots.ts';
@@ -25,6 +27,7 @@ export function LossPlot({ lane, run }: LossPlotProps) {
   const texts = useTexts(plotTexts);
   const losses = useTexts(lossTexts);
   const nameOf = useLaneName();
+  const cursor = useStore(filmStore, filmCursor);
   if (!lane) return <p className={controls.note}>{texts.noMethod}</p>;
   const entries = lossesOf(lane.method, lane.critic).filter(({ part }) => part === 'term');
   const samples = run.lossHistory.map((point) => point.samples);
@@ -48,6 +51,7 @@ export function LossPlot({ lane, run }: LossPlotProps) {
       <Canvas
         className={styles.plot}
         label={texts.lossesLabel(nameOf(lane), latest.join('; '))}
+        plot="losses"
         draw={(surface) =>
           drawCurves(surface, {
             scale: 'log',
@@ -58,6 +62,7 @@ export function LossPlot({ lane, run }: LossPlotProps) {
             formatSamples,
             firstSamples: startOf(samples),
             leastSamples: 10_000,
+            cursor,
             footnote: samples.length === 0 ? texts.noLosses : undefined,
           })
         }

@@ -6,6 +6,7 @@ import { crossfadeResult, paperTable } from '../core/paperTable.ts';
 import { type Curve, drawCurves, type Reference } from '../plots/drawCurves.ts';
 import { seriesOf } from '../plots/series.ts';
 import { experimentStore } from '../store/experiment.ts';
+import { filmCursor, filmStore } from '../store/film.ts';
 import type { Evaluation } from '../store/runs.ts';
 import { idleRun, type RunStatus, runsStore } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
@@ -103,6 +104,7 @@ interface MetricPlotProps {
 function MetricPlot({ metric, lanes, runs, selected }: MetricPlotProps) {
   const texts = useTexts(plotTexts);
   const nameOf = useLaneName();
+  const cursor = useStore(filmStore, filmCursor);
   const evaluationsOf = (lane: Lane) => runs[lane.id]?.evaluations ?? [];
   const curves = lanes.map((lane): Curve => {
     const { colour, dash, marker } = seriesOf(lane.id);
@@ -121,6 +123,7 @@ function MetricPlot({ metric, lanes, runs, selected }: MetricPlotProps) {
     <Canvas
       className={styles.plot}
       label={inWords(metric, lanes, { texts, nameOf, evaluationsOf })}
+      plot={metric.part}
       draw={(surface) =>
         drawCurves(surface, {
           scale: metric.scale,
@@ -130,6 +133,7 @@ function MetricPlot({ metric, lanes, runs, selected }: MetricPlotProps) {
           format: metric.format,
           formatSamples,
           leastSamples: 10_000,
+          cursor,
           footnote: metric.scale === 'log' ? texts.idealFootnote : undefined,
         })
       }

@@ -1,32 +1,31 @@
-import { experimentStore } from '../store/experiment.ts';
-import { notify } from '../store/view.ts';
+import { lazy, Suspense } from 'react';
 import { topBarTexts } from '../texts/topBar.ts';
 import controls from './controls.module.css';
 import { Icon } from './Icon.tsx';
+import { Popover } from './Popover.tsx';
 import { useTexts } from './useTexts.ts';
 
-/** Copies the page's address, which holds the whole experiment. */
+const SharePanel = lazy(async () => ({
+  default: (await import('./share/SharePanel.tsx')).SharePanel,
+}));
+
+/** All that can be taken along: a link, pictures, plots, data, the session as a file. */
 export function ShareButton() {
   const texts = useTexts(topBarTexts);
   return (
-    <button
-      type="button"
-      className={controls.button}
+    <Popover
+      label={texts.share}
       title={texts.shareTitle}
-      onClick={() => void share()}
+      button={
+        <>
+          <Icon name="link" />
+          <span className={controls.word}>{texts.share}</span>
+        </>
+      }
     >
-      <Icon name="link" />
-      <span className={controls.word}>{texts.share}</span>
-    </button>
+      <Suspense fallback={<p className={controls.note}>…</p>}>
+        <SharePanel />
+      </Suspense>
+    </Popover>
   );
-}
-
-async function share(): Promise<void> {
-  const texts = topBarTexts[experimentStore.getState().language];
-  try {
-    await navigator.clipboard.writeText(window.location.href);
-    notify('info', texts.linkCopied);
-  } catch {
-    notify('warning', texts.copyingRefused(window.location.href));
-  }
 }

@@ -17,6 +17,9 @@ const MapPanel = lazy(async () => ({
 const SamplesPanel = lazy(async () => ({
   default: (await import('./samples/SamplesPanel.tsx')).SamplesPanel,
 }));
+const FilmPanel = lazy(async () => ({
+  default: (await import('./film/FilmPanel.tsx')).FilmPanel,
+}));
 
 /** What stands beside the grid: the plots, or one of the panels about latent space. */
 export function SideColumn() {
@@ -26,6 +29,7 @@ export function SideColumn() {
     plots: [useShown('critic'), useShown('angle')].includes(true),
     map: useShown('map'),
     samples: useShown('samples'),
+    film: useShown('film'),
   };
   const offered = sides.filter((side) => shown[side]);
   const current = offered.find((side) => side === wanted) ?? offered[0];
@@ -67,6 +71,11 @@ export function SideColumn() {
         {current === 'samples' && (
           <Part name="samples">
             <SamplesPanel />
+          </Part>
+        )}
+        {current === 'film' && (
+          <Part name="film">
+            <FilmPanel />
           </Part>
         )}
       </Suspense>

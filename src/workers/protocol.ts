@@ -231,6 +231,26 @@ export interface Curves {
   readonly crossfade: Strip;
 }
 
+/** What is kept of a lane's training. */
+export interface FilmReel {
+  /** Samples at each moment, ascending; the newest weights last. */
+  readonly moments: readonly number[];
+  /** That the moments take, in the worker. */
+  readonly bytes: number;
+  /** Another number once the lane has begun anew or gone back. */
+  readonly take: number;
+}
+
+/** What a lane's weights of one moment decode. */
+export interface FilmRow {
+  readonly samples: number;
+  /** One for each α. */
+  readonly pictures: Pictures;
+  /** Of each picture's nearest line, radians in [0, 2π). */
+  readonly angles: readonly number[];
+  readonly distances: readonly number[];
+}
+
 /** What the view worker tells unasked. */
 export interface ViewEvent {
   readonly kind: 'geodesic';
@@ -258,6 +278,11 @@ export interface ViewCalls {
       samples: number;
       evaluations: readonly Evaluation[];
     };
+  };
+  /** A file's weights as a snapshot in half precision, with other evaluations. */
+  halve: {
+    params: { bytes: ArrayBuffer; evaluations: readonly Evaluation[] };
+    result: { bytes: ArrayBuffer };
   };
   forget: { params: { laneId: string }; result: null };
   /** Every row's strip: 'ideal', 'crossfade', then the lanes that have weights. */
@@ -297,6 +322,19 @@ export interface ViewCalls {
    */
   geodesic: { params: { laneId: string; endpoints: Endpoints }; result: GeodesicResult };
   cancelGeodesic: { params: { laneId: string }; result: null };
+  /** Which moments of a lane's training can be looked at. */
+  film: { params: { laneId: string }; result: FilmReel };
+  /** The rows of those moments that are still there, along a straight or a spherical path. */
+  filmRows: {
+    params: {
+      laneId: string;
+      endpoints: Endpoints;
+      path: FormulaPath;
+      moments: readonly number[];
+      alphas: readonly number[];
+    };
+    result: { rows: readonly FilmRow[] };
+  };
   /** `shown` of `count` as pictures; `draw` says which, from 1 on. */
   samples: {
     params: { laneId: string; source: SampleSource; count: number; shown: number; draw: number };

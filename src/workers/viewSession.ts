@@ -8,11 +8,13 @@ import { prepareNearestLine } from '../core/nearestLine.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { createDataset } from '../datasets/dataset.ts';
 import type { Autoencoder } from '../training/autoencoder.ts';
-import { type Checkpoint, decodeCheckpoint } from '../training/checkpoint.ts';
+import { type Checkpoint, decodeCheckpoint, encodeHalfSnapshot } from '../training/checkpoint.ts';
 import { lossOf } from '../training/engineLoss.ts';
 import { evaluate } from '../training/evaluate.ts';
 import type { EngineSource } from './engineSource.ts';
 import { readFileStrips } from './fileStrips.ts';
+import { createFilm } from './film.ts';
+import { createFilmCalls } from './filmCalls.ts';
 import { LaneError } from './laneError.ts';
 import { createLatentCalls, endsOf } from './latentCalls.ts';
 import { createPause } from './pause.ts';
@@ -88,8 +90,20 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
     pause,
     tell: (event) => server.emit(event),
   });
+  const film = createFilm();
+  const {
+    forget: forgetFilm,
+    close: closeFilm,
+    ...filmCalls
+  } = createFilmCalls({
+    film,
+    newest: (laneId) => snapshots.get(laneId),
+    openEngine: async (config) => (await engines.open(wish, config)).engine,
+    pause,
+  });
   const server = serve<ViewCalls, ViewEvent>(endpoint, {
     ...latentCalls,
+    ...filmCalls,
     configure: ({ engine, config }) =>
       changes.take(async () => {
         const { report } = await engines.open(engine, config);
@@ -102,15 +116,23 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
         const snapshot = decodeCheckpoint(new Uint8Array(bytes));
         await place(laneId, snapshot);
         snapshots.set(laneId, snapshot);
+        void film.take(laneId, snapshot, pause);
         return { config: snapshot.config, samples: snapshot.samples };
       }),
     inspect: ({ bytes }) => {
       const { kind, config, samples, evaluations } = decodeCheckpoint(new Uint8Array(bytes));
       return { kind, config, samples, evaluations };
     },
+    halve: ({ bytes, evaluations }) => {
+      const checkpoint = decodeCheckpoint(new Uint8Array(bytes));
+      const { buffer } = encodeHalfSnapshot({ ...checkpoint, evaluations });
+      return new Transferred({ bytes: buffer }, [buffer]);
+    },
     forget: ({ laneId }) =>
       changes.take(() => {
         snapshots.delete(laneId);
+        film.forget(laneId);
+        forgetFilm(laneId);
         void lanes.get(laneId)?.dispose();
         lanes.delete(laneId);
         return null;
@@ -213,6 +235,7 @@ export function createViewSession(endpoint: Endpoint, engines: EngineSource): Vi
       pause.close();
       for (const lane of lanes.values()) void lane.dispose();
       lanes.clear();
+      closeFilm();
       engines.close();
     },
   };

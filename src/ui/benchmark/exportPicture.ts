@@ -3,7 +3,7 @@ import { paperSamples, paperSeeds } from '../../core/paperTable.ts';
 import { paperSpread, verdictOf } from '../../core/verdict.ts';
 import { drawCurves } from '../../plots/drawCurves.ts';
 import { drawTable, rowHeightPx, type TableCell } from '../../plots/drawTable.ts';
-import type { Surface } from '../../plots/surface.ts';
+import type { DrawContext, Surface } from '../../plots/surface.ts';
 import { pageTheme } from '../../plots/theme.ts';
 import type { benchmarkTexts } from '../../texts/benchmark.ts';
 import { formatSamples } from '../format.ts';
@@ -70,7 +70,7 @@ function drawTitled(
   within(context, 0, 24, () => drawCurves(surface, curvePlot(metric, rows, selected, words)));
 }
 
-function within(context: CanvasRenderingContext2D, x: number, y: number, draw: () => void): void {
+function within(context: DrawContext, x: number, y: number, draw: () => void): void {
   context.save();
   context.translate(x, y);
   draw();

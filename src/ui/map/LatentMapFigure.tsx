@@ -108,6 +108,7 @@ export function LatentMapFigure({ lane, map, paths }: LatentMapFigureProps) {
       >
         <Canvas
           className={styles.canvas}
+          plot="map"
           label={texts.label(nameOf(lane), pathTexts[path].name)}
           draw={draw}
           watches={watches}
