@@ -50,3 +50,20 @@ test('a critic comes and goes with one press, and the mixer is reached by keyboa
   await page.getByRole('button', { name: '− critic' }).press('Enter');
   await expect(lane('Denoising')).toBeVisible();
 });
+
+test('a referee is asked about a pretrained lane, shows how far it is, and is called off', async ({
+  page,
+}) => {
+  const { lane } = await openExplorer(page, '#lanes=baseline,acai&seed=1');
+  await expect(lane('Baseline')).toContainText('pretrained');
+  await page.getByRole('button', { name: 'Referee' }).click();
+  await page.getByRole('button', { name: 'Ask a referee about Baseline' }).click();
+  const progress = page.getByRole('progressbar', { name: 'Training of the referee of Baseline' });
+  await expect(progress).toHaveAttribute('max', '2000');
+  await expect(page.getByText(/^step [1-9]\d* of 2000/)).toBeVisible({ timeout: 90_000 });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual([]);
+  await page.getByRole('button', { name: 'Call off the referee of Baseline' }).click();
+  await expect(progress).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Ask a referee about Baseline' })).toBeEnabled();
+});

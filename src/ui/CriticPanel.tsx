@@ -1,15 +1,19 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Lane } from '../core/experiment.ts';
-import { type CriticLine, drawCritic, tent } from '../plots/drawCritic.ts';
+import { type CriticLine, drawCritic, type RefereeLine, tent } from '../plots/drawCritic.ts';
 import { seriesOf } from '../plots/series.ts';
 import type { Surface } from '../plots/surface.ts';
 import { experimentStore } from '../store/experiment.ts';
+import { refereesStore } from '../store/referees.ts';
+import { runsStore } from '../store/runs.ts';
 import { viewStore } from '../store/view.ts';
 import { type PlotTexts, plotTexts } from '../texts/plots.ts';
+import { refereeTexts } from '../texts/referee.ts';
 import { Canvas, watch } from './Canvas.tsx';
 import controls from './controls.module.css';
 import { formatFixed } from './format.ts';
+import { RefereeMenu } from './referee/RefereeMenu.tsx';
 import styles from './SidePanel.module.css';
 import { Swatch } from './Swatch.tsx';
 import { alphaSpan, shownAlpha } from './shownAlpha.ts';
@@ -21,12 +25,17 @@ import { useTexts } from './useTexts.ts';
 export function CriticPanel() {
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
   const texts = useTexts(plotTexts);
+  const referee = useTexts(refereeTexts);
   const nameOf = useLaneName();
+  const judged = useStore(refereesStore, ({ referees }) =>
+    Object.values(referees).some(({ guesses }) => guesses !== null),
+  );
   const [watches] = useState(() => [
     watch(viewStore, ({ strips }) => strips),
     watch(viewStore, ({ frames }) => frames),
     watch(viewStore, ({ hoverAlpha }) => hoverAlpha),
     watch(viewStore, ({ selectedLane }) => selectedLane),
+    watch(refereesStore, ({ referees }) => referees),
     watch(experimentStore, ({ alpha }) => alpha),
     watch(experimentStore, ({ beyond }) => beyond),
   ]);
@@ -39,7 +48,8 @@ export function CriticPanel() {
       <Canvas
         className={styles.plot}
         label={texts.criticLabel}
-        draw={(surface) => draw(surface, critics, texts.fooledTick)}
+        plot="critic"
+        draw={(surface) => draw(surface, { lanes, critics }, texts.fooledTick, referee.onPlot)}
         watches={watches}
       />
       <ul className={styles.legend}>
@@ -50,14 +60,25 @@ export function CriticPanel() {
           <li className={controls.note}>{texts.noCritic(namesWithout(lanes, nameOf))}</li>
         )}
       </ul>
-      <p className={`${controls.note} ${controls.aside}`} title={texts.criticNoteTitle}>
-        {texts.criticNote}
-      </p>
+      <div className={styles.foot}>
+        <p
+          className={`${controls.note} ${controls.aside}`}
+          title={judged ? `${texts.criticNoteTitle}. ${referee.legend}` : texts.criticNoteTitle}
+        >
+          {texts.criticNote}
+        </p>
+        <RefereeMenu />
+      </div>
     </section>
   );
 }
 
-function draw(surface: Surface, critics: readonly Lane[], fooled: string): void {
+interface Shown {
+  readonly lanes: readonly Lane[];
+  readonly critics: readonly Lane[];
+}
+
+function draw(surface: Surface, { lanes, critics }: Shown, fooled: string, referee: string): void {
   const { strips, frames, selectedLane } = viewStore.getState();
   const lines = critics.map((lane): CriticLine => {
     return {
@@ -67,7 +88,14 @@ function draw(surface: Surface, critics: readonly Lane[], fooled: string): void 
       guess: frames[lane.id]?.guess ?? null,
     };
   });
-  drawCritic(surface, lines, shownAlpha(), fooled, alphaSpan());
+  const { referees } = refereesStore.getState();
+  const { runs } = runsStore.getState();
+  const judged = lanes.flatMap((lane): RefereeLine[] => {
+    const { guesses = null, samples = 0 } = referees[lane.id] ?? {};
+    const stale = samples !== runs[lane.id]?.samples;
+    return guesses ? [{ series: seriesOf(lane.id), guesses, stale, label: referee }] : [];
+  });
+  drawCritic(surface, lines, shownAlpha(), fooled, alphaSpan(), judged);
 }
 
 function GuessText({ lane }: { readonly lane: Lane }) {
