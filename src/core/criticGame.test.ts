@@ -116,7 +116,7 @@ it('a guess is put on the grid', () => {
 
 it('the CSV has a line for every guess of every judge', () => {
   const csv = formatGuesses([mix('a', 0.1, [0.2, 0.3], [0.05])], () => 'β-VAE, β = 4');
-  expect(csv.split('\n')).toEqual([
+  expect(csv.split('\r\n')).toEqual([
     'round,method,angle2,angle1,alpha,judge,guess',
     '1,"β-VAE, β = 4",2,1,0.1,audience,0.2',
     '1,"β-VAE, β = 4",2,1,0.1,audience,0.3',

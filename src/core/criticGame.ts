@@ -1,5 +1,6 @@
 /** "Be the critic": which mixes are shown, and how guesses of their α are scored. */
 import { fullTurn, wrapAngle } from './angles.ts';
+import { formatCsv } from './csv.ts';
 import type { Endpoints } from './experiment.ts';
 import { fillUniform, streamOf } from './random.ts';
 
@@ -161,7 +162,7 @@ export function formatGuesses(
     judges.flatMap((judge) =>
       guesses[judge].map((guess) => [
         round + 1,
-        quoted(label(laneId)),
+        label(laneId),
         endpoints.angle2,
         endpoints.angle1,
         alpha,
@@ -171,9 +172,5 @@ export function formatGuesses(
     ),
   );
   const head = ['round', 'method', 'angle2', 'angle1', 'alpha', 'judge', 'guess'];
-  return [head, ...lines].map((line) => `${line.join(',')}\n`).join('');
-}
-
-function quoted(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return formatCsv(head, lines);
 }

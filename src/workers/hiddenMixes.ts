@@ -2,10 +2,9 @@
 import type { HiddenMix } from '../core/criticGame.ts';
 import type { Endpoints } from '../core/experiment.ts';
 import { linePixels } from '../core/lines.ts';
-import { endsOf } from './latentCalls.ts';
 import { toPictures } from './pictures.ts';
 import type { Curves, DecodedMixes } from './protocol.ts';
-import { crossfadeRow, idealRow, laneRow, readStrip } from './rows.ts';
+import { crossfadeRow, endsOf, idealRow, laneRow, readStrip } from './rows.ts';
 import type { ViewLane } from './viewLane.ts';
 
 /** More than any game has; a wish for so many holds up the strips for a moment. */

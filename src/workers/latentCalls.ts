@@ -1,8 +1,7 @@
 /** The view worker's calls about latent space. What they need is loaded when the first one comes. */
-import type { Endpoints } from '../core/experiment.ts';
 import { LaneError } from './laneError.ts';
 import type { ViewCalls, ViewEvent } from './protocol.ts';
-import { drawEndpoints, requireColumns } from './rows.ts';
+import { endsOf, requireColumns } from './rows.ts';
 import { type Handlers, Transferred } from './rpc.ts';
 import { createTurns, type Turns } from './turns.ts';
 import type { ViewLane } from './viewLane.ts';
@@ -22,11 +21,6 @@ export interface LatentCallParts {
   readonly changes: Turns;
   readonly pause: () => Promise<void>;
   readonly tell: (event: ViewEvent) => void;
-}
-
-/** End points with the name that a lane keeps their latents by. */
-export function endsOf(endpoints: Endpoints) {
-  return { key: `${endpoints.angle1} ${endpoints.angle2}`, images: drawEndpoints(endpoints) };
 }
 
 export function createLatentCalls({

@@ -27,6 +27,11 @@ export function drawEndpoints({ angle1, angle2 }: Endpoints): Float32Array {
   return images;
 }
 
+/** End points with the name that a lane keeps their latents by. */
+export function endsOf(endpoints: Endpoints) {
+  return { key: `${endpoints.angle1} ${endpoints.angle2}`, images: drawEndpoints(endpoints) };
+}
+
 const noGuess = async () => null;
 
 /** Lines at even steps along the shorter arc: what a perfect interpolation would show. */

@@ -16,11 +16,12 @@ import { readFileStrips } from './fileStrips.ts';
 import { createFilm } from './film.ts';
 import { createFilmCalls } from './filmCalls.ts';
 import { LaneError } from './laneError.ts';
-import { createLatentCalls, endsOf } from './latentCalls.ts';
+import { createLatentCalls } from './latentCalls.ts';
 import { createPause } from './pause.ts';
 import type { PathWish, Pictures, ViewCalls, ViewEvent } from './protocol.ts';
 import {
   crossfadeRow,
+  endsOf,
   idealRow,
   laneRow,
   type Row,

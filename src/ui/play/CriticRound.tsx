@@ -36,12 +36,14 @@ export function CriticRound() {
     <div className={styles.round}>
       <div className={styles.stage}>
         <BoardPicture className={styles.mix} row={mixRow(current)} label={texts.mix(current + 1)} />
-        {revealed && (
-          <div className={styles.ends}>
-            <End round={current} end="x2" name="x₂" />
-            <End round={current} end="x1" name="x₁" />
-          </div>
-        )}
+        <div className={styles.ends}>
+          {revealed && (
+            <>
+              <End round={current} end="x2" name="x₂" />
+              <End round={current} end="x1" name="x₁" />
+            </>
+          )}
+        </div>
       </div>
       <section className={`${controls.panel} ${styles.side}`}>
         <header className={styles.head}>

@@ -29,7 +29,7 @@ import { formatQuantity, predictionOf } from './predictionModel.ts';
 
 /** Draw distance and angle over α, then see them measured. */
 export function DrawGame() {
-  const { waiting, draw: texts } = useTexts(playTexts);
+  const { names, waiting, draw: texts } = useTexts(playTexts);
   const nameOf = useLaneName();
   const game = useStore(playStore, ({ draw }) => draw);
   const lanes = useStore(experimentStore, (experiment) => experiment.lanes);
@@ -46,6 +46,7 @@ export function DrawGame() {
 
   return (
     <div className={styles.game}>
+      <h2 className="visuallyHidden">{names.draw}</h2>
       <div className={styles.side}>
         <section className={`${controls.panel} ${styles.panel}`}>
           <fieldset className={styles.lanes}>
@@ -98,7 +99,7 @@ export function DrawGame() {
             )}
             {revealed && <Score game={game} />}
           </div>
-          <p className={controls.note}>{texts.keys}</p>
+          <p className={`${controls.note} ${styles.keys}`}>{texts.keys}</p>
         </section>
       </div>
       <div className={styles.stage}>
@@ -124,11 +125,13 @@ export function DrawGame() {
         <div className={styles.strips}>
           {revealed && (
             <>
+              <span>{name}</span>
               <BoardStrip
                 className={styles.strip}
                 row={measuredRow.lane}
                 label={texts.strip(name)}
               />
+              <span>{texts.legend.ideal}</span>
               <BoardStrip
                 className={styles.strip}
                 row={measuredRow.ideal}
