@@ -1,6 +1,6 @@
 /** A stop of the Learn page, as data: what is on the page, what is asked, and what its links do. */
 import type { ControlName } from '../core/controls.ts';
-import type { Experiment, Page } from '../core/experiment.ts';
+import type { Experiment, Game, Page } from '../core/experiment.ts';
 import type { Players } from '../core/lossCatalogue.ts';
 import type { HyperparameterName, MethodName } from '../core/methodCatalogue.ts';
 import type { StopName } from '../core/stops.ts';
@@ -15,6 +15,8 @@ export type Deed =
   | { readonly kind: 'select'; readonly method: MethodName }
   | { readonly kind: 'slowMotion'; readonly players: Players }
   | { readonly kind: 'page'; readonly page: Page }
+  /** One of the Play page, with these lanes, or those of the stop. */
+  | { readonly kind: 'game'; readonly game: Game; readonly lanes?: readonly LaneWish[] }
   | {
       readonly kind: 'hyperparameter';
       readonly method: MethodName;

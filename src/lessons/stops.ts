@@ -76,6 +76,11 @@ const everyStop: Readonly<Record<StopName, Omit<Stop, 'name'>>> = {
       half,
       critic: { kind: 'slowMotion', players: 'critic' },
       autoencoder: { kind: 'slowMotion', players: 'autoencoder' },
+      play: {
+        kind: 'game',
+        game: 'critic',
+        lanes: [{ method: 'acai' }, { method: 'baseline' }, { method: 'vae' }, { method: 'aae' }],
+      },
     },
     texts: acaiTexts,
   },
@@ -103,6 +108,7 @@ const everyStop: Readonly<Record<StopName, Omit<Stop, 'name'>>> = {
     deeds: {
       vae: { kind: 'select', method: 'vae' },
       acai: { kind: 'select', method: 'acai' },
+      draw: { kind: 'game', game: 'draw' },
     },
     texts: metricsTexts,
   },

@@ -16,7 +16,7 @@ export const acaiTexts = defineTexts<StopTexts>(
     ],
     reveal: [
       'The tent, $\\min(\\alpha, 1-\\alpha)$: it says how far the mix is from the nearer end. It is drawn in grey; the solid line is what this lane’s critic says, now {live acai guess} at your α. [At α = ½](half) a critic that sees through everything says ½.',
-      'A flat line near 0 means: fooled. But by what? The autoencoder may have got good, or the critic may be weak. Let [the critic alone](critic) learn a while, and see whether it finds something.',
+      'A flat line near 0 means: fooled. But by what? The autoencoder may have got good, or the critic may be weak. Let [the critic alone](critic) learn a while, and see whether it finds something. Could you do better? [Be the critic](play).',
     ],
     note: [
       'Choose “autoencoder” and slow motion: within a minute the λ term falls and the solid line with it. Then “critic”: it climbs back slowly, if at all. Which is the easier task?',
@@ -39,7 +39,7 @@ export const acaiTexts = defineTexts<StopTexts>(
     ],
     reveal: [
       'La tente, $\\min(\\alpha, 1-\\alpha)$ : la distance au bout le plus proche. Elle est dessinée en gris ; le trait plein est ce que dit le critique de cette page, à présent {live acai guess} pour votre α. [À α = ½](half), un critique qui perce tout à jour dit ½.',
-      'Une ligne plate près de 0 signifie : trompé. Mais par quoi ? L’auto-encodeur est peut-être devenu bon, ou le critique est faible. Laissez [le critique seul](critic) apprendre un moment, et voyez s’il trouve quelque chose.',
+      'Une ligne plate près de 0 signifie : trompé. Mais par quoi ? L’auto-encodeur est peut-être devenu bon, ou le critique est faible. Laissez [le critique seul](critic) apprendre un moment, et voyez s’il trouve quelque chose. Feriez-vous mieux ? [Jouez le critique](play).',
     ],
     note: [
       'Choisir « auto-encodeur » et le ralenti : en une minute le terme en λ baisse, et le trait plein avec lui. Puis « critique » : il remonte lentement, ou pas du tout. Quelle tâche est la plus facile ?',

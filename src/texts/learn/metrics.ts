@@ -13,7 +13,7 @@ export const metricsTexts = defineTexts<StopTexts>(
     choices: ['Mean distance', 'Smoothness', 'Neither'],
     reveal: [
       'Smoothness. The distance is 0 for both. In the paper’s pair it is {paper dropout smoothness} for dropout and {paper aae smoothness} for AAE. On this page: VAE has {live vae distance} and {live vae smoothness}, ACAI {live acai distance} and {live acai smoothness}, means over many pairs.',
-      '[Point at VAE](vae), then [at ACAI](acai), and compare their curves of the angle: the largest step decides. Neither number alone would do: a decoder that draws one line for everything has a fine distance and no smoothness at all, for the angle never moves.',
+      '[Point at VAE](vae), then [at ACAI](acai), and compare their curves of the angle: the largest step decides. Neither number alone would do: a decoder that draws one line for everything has a fine distance and no smoothness at all, for the angle never moves. To see whether you know both curves, [draw them](draw) before they are measured.',
     ],
     note: [
       'Ask for a cheat for each metric alone. Distance: never leave the ends. Smoothness: any smear that turns.',
@@ -32,7 +32,7 @@ export const metricsTexts = defineTexts<StopTexts>(
     choices: ['La distance moyenne', 'La régularité', 'Ni l’un ni l’autre'],
     reveal: [
       'La régularité. La distance vaut 0 dans les deux cas. Pour la paire de l’article, elle est de {paper dropout smoothness} pour le dropout et de {paper aae smoothness} pour l’AAE. Sur cette page : le VAE a {live vae distance} et {live vae smoothness}, ACAI {live acai distance} et {live acai smoothness}, en moyenne sur de nombreuses paires.',
-      '[Choisissez le VAE](vae), puis [ACAI](acai), et comparez les courbes de l’angle : c’est le plus grand pas qui compte. Un seul nombre ne suffirait pas : un décodeur qui dessine toujours le même trait a une belle distance et aucune régularité, puisque l’angle ne bouge pas.',
+      '[Choisissez le VAE](vae), puis [ACAI](acai), et comparez les courbes de l’angle : c’est le plus grand pas qui compte. Un seul nombre ne suffirait pas : un décodeur qui dessine toujours le même trait a une belle distance et aucune régularité, puisque l’angle ne bouge pas. Pour voir si vous connaissez les deux courbes, [dessinez-les](draw) avant la mesure.',
     ],
     note: [
       'Demander comment tricher avec une seule mesure. Distance : ne jamais quitter les bouts. Régularité : n’importe quelle tache qui tourne.',

@@ -4,7 +4,9 @@ import type { MethodName } from '../../core/methodCatalogue.ts';
 import type { Deed } from '../../lessons/stop.ts';
 import { commands } from '../../store/commands.ts';
 import {
+  changeExperiment,
   experimentStore,
+  openGame,
   openPage,
   setAlpha,
   setEndpoints,
@@ -13,6 +15,7 @@ import {
 } from '../../store/experiment.ts';
 import { viewStore } from '../../store/view.ts';
 import { startAutoplay, stopAutoplay } from '../autoplay.ts';
+import { lanesFor } from './lanesFor.ts';
 import { playersStore } from './players.ts';
 
 export function perform(deed: Deed): void {
@@ -42,6 +45,12 @@ export function perform(deed: Deed): void {
       break;
     case 'page':
       openPage(deed.page);
+      break;
+    case 'game':
+      if (deed.lanes) {
+        changeExperiment({ lanes: lanesFor({ lanes: deed.lanes }, experimentStore.getState()) });
+      }
+      openGame(deed.game);
       break;
     case 'hyperparameter': {
       const lane = laneOf(deed.method);

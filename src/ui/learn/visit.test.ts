@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultExperiment, type Lane } from '../../core/experiment.ts';
 import { stops } from '../../lessons/stops.ts';
 import { readAnswers } from './answers.ts';
-import { lanesFor } from './visit.ts';
+import { lanesFor } from './lanesFor.ts';
 
 test('lanes that the page has keep their ids, and so their weights and colours', () => {
   const wanted = { lanes: [{ method: 'vae' }, { method: 'acai' }, { method: 'dropout' }] } as const;
