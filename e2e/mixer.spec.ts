@@ -60,7 +60,7 @@ test('a referee is asked about a pretrained lane, shows how far it is, and is ca
   await page.getByRole('button', { name: 'Ask a referee about Baseline' }).click();
   const progress = page.getByRole('progressbar', { name: 'Training of the referee of Baseline' });
   await expect(progress).toHaveAttribute('max', '2000');
-  await expect(page.getByText(/^step [1-9]\d* of 2000/)).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(/step [1-9]\d* of 2000/)).toBeVisible({ timeout: 90_000 });
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual([]);
   await page.getByRole('button', { name: 'Call off the referee of Baseline' }).click();
