@@ -41,13 +41,25 @@ export interface Schedule {
   readonly batch: number;
   /** Adam's, for every optimiser of the step. */
   readonly learningRate: number;
-  /** The rate falls to `share` of itself over the first `samples` samples, along half a cosine; null keeps it. */
-  readonly decay: { readonly share: number; readonly samples: number } | null;
+  /**
+   * The rate falls to `share` of itself between `from` (the beginning, where it is not given) and `samples`
+   * samples, along half a cosine; null keeps it.
+   */
+  readonly decay: {
+    readonly share: number;
+    readonly from?: number | undefined;
+    readonly samples: number;
+  } | null;
   /**
    * The weight of an adversary's term (a critic's λ, the AAE's w) grows linearly from 0 to its value
    * between these sample counts; null has it whole at once.
    */
   readonly adversaryRamp: { readonly from: number; readonly to: number } | null;
+  /**
+   * Where it is given, that weight is `times` itself at the ramp's end and falls to itself at `samples` samples,
+   * along half a cosine: paths are set early, while images are still coarse (docs/results/ablation.md).
+   */
+  readonly adversaryExcess?: { readonly times: number; readonly samples: number } | undefined;
 }
 
 /** Where the authors' code differs from what is sound; all false by default (see docs/quirks.md). */

@@ -68,9 +68,18 @@ const schema = object({
   schedule: object({
     batch: whole(1, 1024),
     learningRate: between(0, 1),
-    decay: v.nullable(object({ share: between(0, 1), samples: whole(1, maximumBudget) })),
+    decay: v.nullable(
+      object({
+        share: between(0, 1),
+        from: v.optional(whole(0, maximumBudget)),
+        samples: whole(1, maximumBudget),
+      }),
+    ),
     adversaryRamp: v.nullable(
       object({ from: whole(0, maximumBudget), to: whole(0, maximumBudget) }),
+    ),
+    adversaryExcess: v.optional(
+      object({ times: between(0, 100), samples: whole(1, maximumBudget) }),
     ),
   }),
   quirks: object({ codebookStart: yesOrNo }),
@@ -95,6 +104,9 @@ export function parseRunConfig(value: unknown): RunConfig {
   }
   if (schedule.adversaryRamp && schedule.adversaryRamp.to < schedule.adversaryRamp.from) {
     faults.push('schedule.adversaryRamp.to must not be before schedule.adversaryRamp.from');
+  }
+  if (schedule.decay && (schedule.decay.from ?? 0) >= schedule.decay.samples) {
+    faults.push('schedule.decay.from must be before schedule.decay.samples');
   }
   if (faults.length > 0) throw fault(faults);
   return config;

@@ -2,9 +2,8 @@
 import type { Schedule } from './runConfig.ts';
 
 /**
- * Adam's rate for the step that follows `samples` samples: with s = samples / decay.samples clipped
- * to [0, 1], rate · (share + (1 − share) · (1 + cos πs) / 2) (Loshchilov & Hutter 2017, equation 5,
- * without restarts).
+ * Adam's rate for the step that follows `samples` samples: `share` of it is left where the decay ends
+ * (Loshchilov & Hutter 2017, equation 5, without restarts).
  */
 export function learningRateAt(
   schedule: Pick<Schedule, 'learningRate' | 'decay'>,
@@ -12,27 +11,38 @@ export function learningRateAt(
 ): number {
   const { learningRate, decay } = schedule;
   if (!decay) return learningRate;
-  const progress = clip(samples / decay.samples);
-  return (
-    learningRate * (decay.share + (1 - decay.share) * 0.5 * (1 + Math.cos(Math.PI * progress)))
-  );
+  const { from = 0, samples: to, share } = decay;
+  return learningRate * (share + (1 - share) * halfCosine(samples, from, to));
 }
 
-/** An adversary's weight for the step that follows `samples` samples: 0 until `from`, then a straight line to `weight` at `to`. */
+/**
+ * An adversary's weight for the step that follows `samples` samples: 0 until the ramp begins, then a straight
+ * line to `weight`, or to as many times `weight` as `adversaryExcess` says, which then falls to `weight`.
+ */
 export function adversaryWeightAt(
-  schedule: Pick<Schedule, 'adversaryRamp'>,
+  {
+    adversaryRamp: ramp,
+    adversaryExcess: excess,
+  }: Pick<Schedule, 'adversaryRamp' | 'adversaryExcess'>,
   weight: number,
   samples: number,
 ): number {
-  const ramp = schedule.adversaryRamp;
-  if (!ramp) return weight;
-  if (samples >= ramp.to) return weight;
-  return weight * clip((samples - ramp.from) / (ramp.to - ramp.from));
+  const grown =
+    !ramp || samples >= ramp.to ? 1 : clip((samples - ramp.from) / (ramp.to - ramp.from));
+  if (!excess) return weight * grown;
+  const { times, samples: until } = excess;
+  return weight * grown * (1 + (times - 1) * halfCosine(samples, ramp?.to ?? 0, until));
 }
 
 /** The 1-based number of the step that follows `samples` samples. */
 export function stepAfter(samples: number, batch: number): number {
   return samples / batch + 1;
+}
+
+/** From 1 at `from` to 0 at `to` samples, and level beyond both. */
+function halfCosine(samples: number, from: number, to: number): number {
+  if (samples >= to) return 0;
+  return 0.5 * (1 + Math.cos(Math.PI * clip((samples - from) / (to - from))));
 }
 
 function clip(share: number): number {

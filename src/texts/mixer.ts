@@ -49,7 +49,7 @@ export const mixerTexts = defineTexts<MixerTexts>(
     perPixel: 'It counts once for every pixel, as the likelihood does.',
     objective: 'sum',
     objectiveTitle: 'What the autoencoder minimises: the terms, each by its weight',
-    ramp: (now, samples) => `now ${now}: the schedule raises it until ${samples} samples`,
+    ramp: (now, samples) => `now ${now}: set by the schedule until ${samples} samples`,
   },
   {
     open: 'Dosage',
@@ -75,6 +75,6 @@ export const mixerTexts = defineTexts<MixerTexts>(
     perPixel: 'Compte une fois par pixel, comme la vraisemblance.',
     objective: 'somme',
     objectiveTitle: 'Ce que minimise l’auto-encodeur : les termes, chacun selon son poids',
-    ramp: (now, samples) => `en ce moment ${now} : monte jusqu’à ${samples} exemples`,
+    ramp: (now, samples) => `en ce moment ${now} : réglé d’avance jusqu’à ${samples} exemples`,
   },
 );

@@ -93,13 +93,13 @@ interface RampProps {
   readonly samples: number;
 }
 
-/** Said while the schedule still holds an adversary's term down. */
+/** Said while the schedule still moves the weight of an adversary's term. */
 function Ramp({ lane, term, value, samples }: RampProps) {
   const texts = useTexts(mixerTexts);
   const { schedule } = laneRunConfig(experimentStore.getState(), lane);
-  const ramp = schedule.adversaryRamp;
-  const ramped = term.name === 'critic' || term.name === 'adversary';
-  if (!ramped || !ramp || value === 0 || samples >= ramp.to) return null;
+  const until = Math.max(schedule.adversaryRamp?.to ?? 0, schedule.adversaryExcess?.samples ?? 0);
+  const scheduled = term.name === 'critic' || term.name === 'adversary';
+  if (!scheduled || value === 0 || samples >= until) return null;
   const now = formatFixed(adversaryWeightAt(schedule, value, samples), 2);
-  return <div className={styles.ramp}>{texts.ramp(now, formatSamples(ramp.to))}</div>;
+  return <div className={styles.ramp}>{texts.ramp(now, formatSamples(until))}</div>;
 }
