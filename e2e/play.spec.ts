@@ -153,7 +153,7 @@ test('the stops of the talk lead to the games, and back', async ({ page }) => {
   await page.keyboard.press('r');
   await named(page, 'Be the critic').click();
   await expect(page.getByText('12 rounds')).toBeVisible();
-  await named(page, 'Back to stop 4').click();
+  await page.getByRole('button', { name: 'Back to stop 4' }).click();
   await expect(page.getByText('Stop 4 of 10')).toBeVisible();
   await page.goto('./#page=learn&stop=metrics');
   await expect(page.getByText('Stop 6 of 10')).toBeVisible();

@@ -80,6 +80,7 @@ describe('scoreGame', () => {
     expect(score.errors.audience).toBeCloseTo((0.01 + 0.04) / 2, 12);
     expect(score.errors.critic).toBeCloseTo(0.08, 12);
     expect(score.errors.referee).toBeNull();
+    expect(score.judged).toEqual({ audience: 2, critic: 2, referee: 0 });
     expect(score.constant).toBeCloseTo(0.0625, 12);
     expect(score.misses.audience).toHaveLength(2);
     expect(score.misses.critic[1]).toBeCloseTo(-0.4, 12);

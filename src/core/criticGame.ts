@@ -89,6 +89,8 @@ export interface JudgedMix extends HiddenMix {
 
 export interface GameScore {
   readonly rounds: number;
+  /** Rounds that each judged: errors of different rounds are no comparison. */
+  readonly judged: Readonly<Record<Judge, number>>;
   /** Mean squared error of all guesses; null without any. */
   readonly errors: Readonly<Record<Judge, number | null>>;
   /** The same of always saying ¼, on the same mixes. */
@@ -117,6 +119,7 @@ export function scoreGame(mixes: readonly JudgedMix[]): GameScore {
   });
   return {
     rounds: mixes.length,
+    judged: each((judge) => mixes.filter(({ guesses }) => guesses[judge].length > 0).length),
     errors: each(errorOf),
     constant: meanOf(mixes.map(({ alpha }) => (constantGuess - alpha) ** 2)),
     misses: each(missesOf),

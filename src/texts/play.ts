@@ -111,7 +111,7 @@ export const playTexts = defineTexts<PlayTexts>(
     critic: {
       intro: 'How well can you tell that an image is a mix?',
       rules:
-        'Each round shows one decoded mix of two hidden lines, by a hidden method. Guess α, the share of the second line: 0 is not mixed at all, ½ is half and half. It is all that a critic is shown.',
+        'Each round shows one decoded mix of two hidden lines, by a hidden method. Guess α, how much of another line is mixed in: 0 is nothing, ½ is half and half. A critic is shown no more.',
       methods: 'Methods',
       withoutWeights: (lane) => `${lane} has no weights yet`,
       perLane: 'Rounds of each',
@@ -122,7 +122,7 @@ export const playTexts = defineTexts<PlayTexts>(
       length: (rounds) => `${rounds} ${rounds === 1 ? 'round' : 'rounds'}`,
       start: 'Start',
       dealing: 'The mixes are decoded …',
-      keys: 'Keys: 0 to 5 for 0 to ½, ← → by .05, Enter to guess and to go on.',
+      keys: 'Keys: 0 to 5 for 0 to ½, ← → by .05, Enter to guess and to go on, R to show the truth.',
       mix: (round) => `The mix of round ${round}`,
       round: (round, rounds) => `Round ${round} of ${rounds}`,
       question: 'How much is it mixed?',
@@ -221,7 +221,7 @@ export const playTexts = defineTexts<PlayTexts>(
     critic: {
       intro: 'Voyez-vous qu’une image est un mélange ?',
       rules:
-        'Chaque manche montre un mélange décodé de deux traits cachés, par une méthode cachée. Devinez α, la part du second trait : 0, rien n’est mélangé ; ½, moitié-moitié. Un critique n’en voit pas plus.',
+        'Chaque manche montre un mélange décodé de deux traits cachés, par une méthode cachée. Devinez α, la part d’un autre trait dans le mélange : 0, rien ; ½, moitié-moitié. Un critique n’en voit pas plus.',
       methods: 'Méthodes',
       withoutWeights: (lane) => `${lane} n’a pas encore de poids`,
       perLane: 'Manches par méthode',
@@ -232,7 +232,7 @@ export const playTexts = defineTexts<PlayTexts>(
       length: (rounds) => `${rounds} ${rounds === 1 ? 'manche' : 'manches'}`,
       start: 'Commencer',
       dealing: 'Les mélanges sont décodés…',
-      keys: 'Touches : 0 à 5 pour 0 à ½, ← → par 0,05, Entrée pour répondre et continuer.',
+      keys: 'Touches : 0 à 5 pour 0 à ½, ← → par 0,05, Entrée pour répondre et continuer, R pour montrer la vérité.',
       mix: (round) => `Le mélange de la manche ${round}`,
       round: (round, rounds) => `Manche ${round} sur ${rounds}`,
       question: 'À quel point est-ce mélangé ?',

@@ -31,6 +31,8 @@ export function LiveSummary() {
       },
     );
     const unsubscribe = experimentStore.subscribe((now, before) => {
+      // There the numbers are what is to be guessed.
+      if (now.page === 'play') return;
       if (moved(now, before) && !autoplayStore.getState().running) announcer.ask();
     });
     return () => {

@@ -11,7 +11,7 @@ import { Swatch } from '../Swatch.tsx';
 import { useLaneName } from '../useLaneName.ts';
 import { useTexts } from '../useTexts.ts';
 import styles from './CriticResult.module.css';
-import { formatError, reportOf, scoresOf, verdictsOf } from './criticScores.ts';
+import { formatError, reportOf, scoresOf, verdictsOf, wholeError } from './criticScores.ts';
 
 /** Who saw more: the people, the networks, or nobody. */
 export function CriticResult() {
@@ -61,7 +61,13 @@ export function CriticResult() {
                 </th>
               ))}
               <th scope="col">{texts.constant}</th>
-              <th scope="col">{texts.misses}</th>
+              <th scope="col">
+                <span className={styles.scale}>
+                  <span aria-hidden="true">−½</span>
+                  {texts.misses}
+                  <span aria-hidden="true">½</span>
+                </span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -122,21 +128,24 @@ interface RowProps {
 
 function Row({ name, laneId, judges, score }: RowProps) {
   const { critic: texts } = useTexts(playTexts);
-  const { errors, constant, misses } = score;
+  const { constant, misses } = score;
+  const errors = judges.map((judge) => ({ judge, error: wholeError(score, judge) }));
   const people = countMisses(misses.audience);
   const networks = countMisses([...misses.critic, ...misses.referee]);
-  const least = Math.min(...judges.map((judge) => errors[judge] ?? Number.POSITIVE_INFINITY));
+  const least = Math.min(constant, ...errors.flatMap(({ error }) => error ?? []));
   return (
     <tr data-all={laneId === null}>
       <th scope="row">
         {laneId && <Swatch laneId={laneId} />} {name}
       </th>
-      {judges.map((judge) => (
-        <td key={judge} data-least={errors[judge] === least}>
-          {formatError(errors[judge])}
+      {errors.map(({ judge, error }) => (
+        <td key={judge} data-least={error === least}>
+          {formatError(error)}
         </td>
       ))}
-      <td className={styles.constant}>{formatError(constant)}</td>
+      <td className={styles.constant} data-least={constant === least}>
+        {formatError(constant)}
+      </td>
       <td className={styles.misses}>
         <Canvas
           className={styles.histogram}

@@ -1,14 +1,19 @@
 /** Keys of a round, wherever the focus is; what needs a key itself keeps it. */
 import { alphaStep } from '../../core/criticGame.ts';
-import { nextRound, playStore, setGuess, takeGuess } from '../../store/play.ts';
+import { nextRound, playStore, revealTruth, setGuess, takeGuess } from '../../store/play.ts';
 
-export type CriticAction = { readonly guess: number } | { readonly move: number } | 'enter';
+export type CriticAction =
+  | { readonly guess: number }
+  | { readonly move: number }
+  | 'enter'
+  | 'reveal';
 
 /** What a key does in a round; null for nothing. */
 export function actionOf(key: string): CriticAction | null {
   if (/^[0-5]$/.test(key)) return { guess: Number(key) / 10 };
   if (key === 'ArrowLeft' || key === 'ArrowDown') return { move: -alphaStep };
   if (key === 'ArrowRight' || key === 'ArrowUp') return { move: alphaStep };
+  if (key === 'r' || key === 'R') return 'reveal';
   return key === 'Enter' ? 'enter' : null;
 }
 
@@ -18,6 +23,7 @@ export function act(action: CriticAction): void {
     if (action === 'enter') nextRound();
   } else if (phase === 'guessing') {
     if (action === 'enter') takeGuess();
+    else if (action === 'reveal') revealTruth();
     else setGuess('guess' in action ? action.guess : guess + action.move);
   }
 }
@@ -34,7 +40,8 @@ export function followKeys(): () => void {
     if (action === null || !['guessing', 'revealed'].includes(phase)) return;
     const isIn = (selector: string) =>
       event.target instanceof Element && event.target.closest(selector) !== null;
-    if (action === 'enter' ? isIn(keepsEnter) : 'move' in action && isIn(keepsArrows)) return;
+    if (action === 'enter' && isIn(keepsEnter)) return;
+    if (typeof action === 'object' && 'move' in action && isIn(keepsArrows)) return;
     event.preventDefault();
     act(action);
   }

@@ -31,6 +31,11 @@ export function scoresOf({ lanes, rounds }: Pick<CriticGame, 'lanes' | 'rounds'>
   };
 }
 
+/** A judge's error on a row of the table; null where it did not judge all of the row's rounds. */
+export function wholeError({ errors, judged, rounds }: GameScore, judge: Judge): number | null {
+  return judged[judge] === rounds ? errors[judge] : null;
+}
+
 /** In thousandths, as mean distances are. */
 export function formatError(error: number | null): string {
   return error === null ? noNumber : formatDistance(error);
@@ -78,10 +83,10 @@ export function reportOf(
   nameOf: (lane: Lane) => string,
 ): string {
   const scores = scoresOf(game);
-  const line = (name: string, { errors, constant }: GameScore) => [
+  const line = (name: string, score: GameScore) => [
     name,
-    ...scores.judges.map((judge) => formatError(errors[judge])),
-    formatError(constant),
+    ...scores.judges.map((judge) => formatError(wholeError(score, judge))),
+    formatError(score.constant),
   ];
   const table = [
     [texts.method, ...scores.judges.map((judge) => texts.judges[judge]), texts.constant],
