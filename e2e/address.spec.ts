@@ -48,7 +48,8 @@ test('a malformed address falls back and says which part was wrong', async ({ pa
 test('Share copies the address', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const { notices } = await openExplorer(page, '#lanes=vae&seed=5');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(notices).toContainText('Link copied');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('lanes=vae&seed=5');
 });

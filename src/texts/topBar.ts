@@ -54,7 +54,7 @@ export const topBarTexts = defineTexts<TopBarTexts>(
     reset: 'Reset',
     resetTitle: 'Forget what was learned and start anew from the seed',
     share: 'Share',
-    shareTitle: 'Copy a link that opens this experiment',
+    shareTitle: 'A link, pictures, plots, data, or the whole session as a file',
     linkCopied: 'Link copied. Whoever opens it gets this experiment; weights are not in it.',
     copyingRefused: (link) => `The browser did not allow copying. The link: ${link}`,
     themes: {
@@ -87,7 +87,7 @@ export const topBarTexts = defineTexts<TopBarTexts>(
     reset: 'Réinitialiser',
     resetTitle: 'Oublier ce qui a été appris et repartir de la graine',
     share: 'Partager',
-    shareTitle: 'Copier un lien qui ouvre cette expérience',
+    shareTitle: 'Un lien, des images, des courbes, des données, ou toute la session en un fichier',
     linkCopied:
       'Lien copié. Il ouvre cette même expérience ; les poids des réseaux n’y figurent pas.',
     copyingRefused: (link) => `Le navigateur n’a pas permis la copie. Voici le lien : ${link}`,

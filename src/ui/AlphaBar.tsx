@@ -26,7 +26,7 @@ export function AlphaBar() {
 }
 
 /** The α on screen, written without rendering React: it changes every frame. */
-function AlphaText() {
+export function AlphaText() {
   const text = useRef<HTMLOutputElement>(null);
   useEffect(() => {
     const write = () => {

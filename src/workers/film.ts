@@ -6,6 +6,7 @@ import type { RunConfig } from '../core/runConfig.ts';
 import type { Checkpoint } from '../training/checkpoint.ts';
 import { narrowToHalves, widenHalves } from '../training/halfPrecision.ts';
 import { snapshotVariables } from '../training/variables.ts';
+import { createTurns } from './turns.ts';
 
 /** Enough for a curve, and few enough to be decoded while one waits. */
 export const mostMoments = 48;
@@ -13,6 +14,13 @@ export const mostMoments = 48;
 export const mostBytes = 32 * 1024 * 1024;
 /** However large the networks are. */
 const fewestMoments = 6;
+
+interface Reel {
+  moments: readonly Moment[];
+  /** Least samples between two moments. */
+  gap: number;
+  take: number;
+}
 
 interface Moment {
   readonly samples: number;
@@ -24,6 +32,8 @@ interface Moment {
 export interface Film {
   /** Considers a lane's newest weights; what came after them, from a run that went back, is forgotten. */
   take(laneId: string, snapshot: Checkpoint, pause: () => Promise<void>): Promise<void>;
+  /** Resolves when all that were given so far have been considered. */
+  taken(): Promise<void>;
   /** Samples of the moments that are kept, ascending. */
   moments(laneId: string): readonly number[];
   bytes(laneId: string): number;
@@ -34,38 +44,61 @@ export interface Film {
   forget(laneId: string): void;
 }
 
+/** Values made half as wide between two pauses: a millisecond or so. */
+const piece = 32_768;
+
 export function createFilm(): Film {
-  const reels = new Map<string, { moments: Moment[]; gap: number; readonly take: number }>();
+  const reels = new Map<string, Reel>();
+  const turns = createTurns();
   let takes = 0;
 
+  function reelOf(laneId: string): Reel {
+    const reel = reels.get(laneId) ?? { moments: [], gap: 0, take: ++takes };
+    reels.set(laneId, reel);
+    return reel;
+  }
+
+  async function narrow(
+    { config, weights }: Checkpoint,
+    pause: () => Promise<void>,
+  ): Promise<Moment['weights']> {
+    const narrowed = new Map<string, Uint16Array<ArrayBuffer>>();
+    let since = 0;
+    // Without the optimisers' moments that a checkpoint has.
+    for (const { name } of snapshotVariables(config)) {
+      const halves = narrowToHalves(weights.get(name)!);
+      narrowed.set(name, halves);
+      since += halves.length;
+      if (since < piece) continue;
+      since = 0;
+      await pause();
+    }
+    return narrowed;
+  }
+
+  async function add(reel: Reel, snapshot: Checkpoint, pause: () => Promise<void>): Promise<void> {
+    const { samples, config, step } = snapshot;
+    const earlier = reel.moments.filter((moment) => moment.samples < samples);
+    if (earlier.length < reel.moments.length) reel.take = ++takes;
+    reel.moments = earlier;
+    const last = earlier.at(-1);
+    if (last && samples - last.samples < reel.gap) return;
+    const weights = await narrow(snapshot, pause);
+    reel.moments = [...earlier, { samples, step, config, weights }];
+    if (reel.moments.length <= mostFor(sizeOf(weights))) return;
+    reel.gap = (2 * (samples - reel.moments[0].samples)) / (reel.moments.length - 1);
+    reel.moments = thin(reel.moments, reel.gap);
+  }
+
   return {
-    async take(laneId, snapshot, pause) {
-      const { samples, config, step } = snapshot;
-      const before = reels.get(laneId) ?? { moments: [], gap: 0, take: ++takes };
-      const kept = before.moments.filter((moment) => moment.samples < samples);
-      const wentBack = kept.length < before.moments.length;
-      const reel = {
-        moments: kept,
-        gap: kept.length === 0 ? 0 : before.gap,
-        take: wentBack ? ++takes : before.take,
-      };
-      reels.set(laneId, reel);
-      const last = kept.at(-1);
-      if (last && samples - last.samples < reel.gap) return;
-      const weights = new Map<string, Uint16Array<ArrayBuffer>>();
-      // Without the optimisers' moments that a checkpoint has.
-      for (const { name } of snapshotVariables(config)) {
-        weights.set(name, narrowToHalves(snapshot.weights.get(name)!));
-        await pause();
-      }
-      // Meanwhile the lane may have gone or begun anew.
-      if (reels.get(laneId) !== reel) return;
-      kept.push({ samples, step, config, weights });
-      const most = mostFor(sizeOf(weights));
-      if (kept.length <= most) return;
-      reel.gap = (2 * (samples - kept[0].samples)) / (kept.length - 1);
-      reel.moments = thin(kept, reel.gap);
+    take(laneId, snapshot, pause) {
+      const reel = reelOf(laneId);
+      // In turns, or a moment that is still made narrow would be lost to the next. A lane may go meanwhile.
+      return turns.take(async () => {
+        if (reels.get(laneId) === reel) await add(reel, snapshot, pause);
+      });
     },
+    taken: () => turns.take(() => {}),
     moments: (laneId) => (reels.get(laneId)?.moments ?? []).map(({ samples }) => samples),
     bytes: (laneId) =>
       (reels.get(laneId)?.moments ?? []).reduce((sum, { weights }) => sum + sizeOf(weights), 0),

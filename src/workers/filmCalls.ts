@@ -41,7 +41,8 @@ export function createFilmCalls({ film, newest, openEngine, pause }: FilmCallPar
   }
 
   return {
-    film({ laneId }) {
+    async film({ laneId }) {
+      await film.taken();
       const kept = film.moments(laneId);
       const now = newest(laneId)?.samples;
       const isKept = now === undefined || kept.at(-1) === now;

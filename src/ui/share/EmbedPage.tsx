@@ -2,7 +2,8 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { EmbedView } from '../../core/experiment.ts';
 import { experimentStore } from '../../store/experiment.ts';
 import { shareTexts } from '../../texts/share.ts';
-import { AlphaBar } from '../AlphaBar.tsx';
+import { AlphaText } from '../AlphaBar.tsx';
+import { AlphaSlider } from '../AlphaSlider.tsx';
 import { AnglePanel } from '../AnglePanel.tsx';
 import { CriticPanel } from '../CriticPanel.tsx';
 import { Grid } from '../Grid.tsx';
@@ -46,7 +47,12 @@ export function EmbedPage({ view }: { readonly view: EmbedView }) {
       <div className={styles.part}>
         <Suspense>{parts[view]()}</Suspense>
       </div>
-      {!withoutSlider.has(view) && <AlphaBar />}
+      {!withoutSlider.has(view) && (
+        <div className={styles.alpha}>
+          <AlphaSlider />
+          <AlphaText />
+        </div>
+      )}
       <OpenWhole />
     </main>
   );

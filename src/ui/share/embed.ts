@@ -31,7 +31,7 @@ export function embedCode(experiment: Experiment, embed: EmbedView, title: strin
     height,
     style: 'border:0;max-width:100%',
     loading: 'lazy',
-    allow: 'fullscreen; clipboard-write; cross-origin-isolated',
+    allow: ['fullscreen', 'clipboard-write', 'cross-origin-isolated'].join('; '),
   };
   const written = Object.entries(attributes).map(
     ([name, value]) => `${name}="${escapeXml(String(value))}"`,
