@@ -69,6 +69,7 @@ test('a browser without a recorder says so, and nothing plays under reduced moti
   await page.addInitScript(() => Reflect.deleteProperty(window, 'MediaRecorder'));
   await openExplorer(page, hash);
   const panel = page.getByRole('region', { name: /^Film of/ });
+  await page.getByRole('button', { name: 'One step' }).click();
   await expect(panel.getByText('This browser cannot record WebM films')).toBeVisible();
   await expect(panel.getByRole('button', { name: 'WebM' })).toBeDisabled();
   await expect(panel.getByRole('button', { name: 'Play' })).toBeDisabled();
