@@ -36,7 +36,7 @@ describe('arguments of train', () => {
     const config = configOf(
       '--method acai --out a --set lambda=0.25 --set schedule.batch=64 --set schedule.decay=null',
     );
-    expect(config.hyperparameters).toEqual({ lambda: 0.25, gamma: 0.2 });
+    expect(config.hyperparameters).toEqual({ lambda: 0.25, gamma: 0.2, reconstruction: 1 });
     expect(config.schedule).toMatchObject({ batch: 64, decay: null });
   });
 
