@@ -14,7 +14,7 @@ const spoken =
 const unseen = /^(className|d|viewBox|points|transform|style|rel|allow|sandbox)$/;
 
 /** The page's own name, and those of file formats: the same in every language. */
-const properNames = /\b(Betwixt|PNG|SVG)\b/g;
+const properNames = /\b(Betwixt|PNG|SVG|WebM)\b/g;
 
 /** Each word or phrase of a TSX (or TS) source that should be in src/texts. */
 export function literalWords(source: string, path = 'component.tsx'): string[] {

@@ -31,7 +31,7 @@ export interface SheetLayout {
   readonly notes: number;
 }
 
-export const widestSheet: SheetLayout = { cell: 48, labels: 150, notes: 128 };
+export const widestSheet: SheetLayout = { cell: 48, labels: 150, notes: 196 };
 
 const marginPx = 16;
 const headPx = 44;

@@ -51,12 +51,12 @@ export const filmTexts = defineTexts<FilmTexts>(
     stop: 'Stop',
     playTitle: 'Run through the training with α where it is',
     reducedMotion: 'Your system asks for less motion',
-    memory: (count, megabytes) => `${count} moments, ${megabytes} MB`,
+    memory: (count, megabytes) => `${count} ${count === 1 ? 'moment' : 'moments'}, ${megabytes} MB`,
     memoryTitle:
       'Weights in half precision, at most 48 moments and 32 MB a lane, evenly spread over the samples; freed with the lane',
     png: 'Sheet PNG',
     pngTitle: 'Save all moments as one picture',
-    webm: 'WebM',
+    webm: 'Film WebM',
     webmTitle: 'Record the training at this α as a short film',
     recording: (share) => `Recording, ${share}`,
     noRecorder: 'This browser cannot record WebM films. The sheet can be saved as PNG.',
@@ -82,7 +82,7 @@ export const filmTexts = defineTexts<FilmTexts>(
     stop: 'Arrêter',
     playTitle: 'Parcourir l’entraînement en gardant α',
     reducedMotion: 'Le système demande moins de mouvement',
-    memory: (count, megabytes) => `${count} moments, ${megabytes} Mo`,
+    memory: (count, megabytes) => `${count} ${count === 1 ? 'moment' : 'moments'}, ${megabytes} Mo`,
     memoryTitle:
       'Poids en demi-précision, au plus 48 moments et 32 Mo par voie, répartis également sur les exemples ; libérés avec la voie',
     png: 'Planche PNG',

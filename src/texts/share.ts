@@ -53,7 +53,6 @@ interface ShareTexts {
     readonly to: string;
     readonly path: string;
   }) => string;
-  readonly saved: (name: string) => string;
   readonly textRefused: (text: string) => string;
   readonly pictureCopied: string;
   readonly pictureRefused: (name: string) => string;
@@ -118,7 +117,6 @@ export const shareTexts = defineTexts<ShareTexts>(
     noteHead: 'distance ×10⁻³ · smoothness',
     caption: ({ preset, seed, samples, from, to, path }) =>
       `Betwixt · ${preset}, seed ${seed}, ${samples.join(' to ')} samples · x₂ ${from}, x₁ ${to}, ${path} path`,
-    saved: (name) => `${name} is saved.`,
     textRefused: (text) => `The browser did not allow copying. Here it is: ${text}`,
     pictureCopied: 'The picture is copied.',
     pictureRefused: (name) => `The browser did not allow copying: ${name} is saved instead.`,
@@ -181,7 +179,6 @@ export const shareTexts = defineTexts<ShareTexts>(
     noteHead: 'distance ×10⁻³ · régularité',
     caption: ({ preset, seed, samples, from, to, path }) =>
       `Betwixt · ${preset}, graine ${seed}, ${samples.join(' à ')} exemples · x₂ ${from}, x₁ ${to}, chemin ${path}`,
-    saved: (name) => `${name} est enregistré.`,
     textRefused: (text) => `Le navigateur n’a pas permis la copie. Voici : ${text}`,
     pictureCopied: 'L’image est copiée.',
     pictureRefused: (name) =>

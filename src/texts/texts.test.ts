@@ -8,7 +8,7 @@ const fewestTexts = 300;
 
 /** Alike in both languages, being names, symbols or the same word. */
 const alike =
-  /^(|Navigation|Pages|Film|Dropout|VAE|AAE|VQ-VAE|ACAI|Betwixt|budget|Budget|Pause|Interpolations|Notes|Image|Images|Points|Distance|Distances|Angle|Angles|distance ×10⁻³|dimension|critique|Question|Latent|Cosinus|Total|Maximum|Minimum|Median|Format|Export|SVG|PNG|CSV|PCA|LaTeX|Discussion|t|α|β|λ|γ)$/i;
+  /^(|Navigation|Pages|Film|Film WebM|Dropout|VAE|AAE|VQ-VAE|ACAI|Betwixt|budget|Budget|Pause|Interpolations|Notes|Image|Images|Points|Distance|Distances|Angle|Angles|distance ×10⁻³|dimension|critique|Question|Latent|Cosinus|Total|Maximum|Minimum|Median|Format|Export|SVG|PNG|CSV|PCA|LaTeX|Discussion|t|α|β|λ|γ)$/i;
 
 const modules = import.meta.glob<Record<string, unknown>>(['./**/*.ts', '!./**/*.test.ts'], {
   eager: true,

@@ -54,7 +54,7 @@ export function Popover({ button, label, title, children }: PopoverProps) {
       >
         {button}
       </button>
-      <section id={panelId} className={styles.panel} aria-label={label} hidden={!open}>
+      <section id={panelId} className={styles.panel} aria-label={label} hidden={!open} data-popover>
         {open && children}
       </section>
     </div>

@@ -82,21 +82,27 @@ export function FilmExports({ lane, moments }: FilmExportsProps) {
       <button
         type="button"
         className={controls.button}
+        aria-label={texts.png}
         title={texts.pngTitle}
         onClick={() => void deliver(savePng)}
       >
-        {texts.png}
+        PNG
       </button>
       <button
         type="button"
         className={controls.button}
+        aria-label={share === null ? texts.webm : texts.recording(percent(share))}
         title={type === null ? texts.noRecorder : texts.webmTitle}
         disabled={share !== null || moments.length < 2 || type === null}
         onClick={() => type !== null && void deliver(() => saveWebm(type))}
       >
-        {share === null ? texts.webm : texts.recording(`${formatFixed(100 * share, 0)} %`)}
+        {share === null ? 'WebM' : percent(share)}
       </button>
       {type === null && <p className={controls.note}>{texts.noRecorder}</p>}
     </>
   );
+}
+
+function percent(share: number): string {
+  return `${formatFixed(100 * share, 0)} %`;
 }

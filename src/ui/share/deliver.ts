@@ -6,8 +6,8 @@ import { shareTexts } from '../../texts/share.ts';
 
 export async function download(content: Blob | string, name: string): Promise<void> {
   const bytes = await new Blob([content]).arrayBuffer();
+  // The browser tells of it itself.
   commands().download(bytes, name);
-  notify('info', said().saved(name));
 }
 
 /** `what`: what was copied, as the notice says it. */

@@ -7,7 +7,7 @@ import { escapeXml } from '../../plots/svgContext.ts';
 const sizes = {
   grid: { width: 960, height: 480 },
   metrics: { width: 960, height: 300 },
-  panel: { width: 420, height: 460 },
+  panel: { width: 420, height: 560 },
 } as const;
 
 /** This experiment's address, with one part of it or the whole explorer. */

@@ -14,7 +14,7 @@ import { gridTexts } from '../../texts/grid.ts';
 import { laneName, methodTexts } from '../../texts/methods.ts';
 import { shareTexts } from '../../texts/share.ts';
 import { formatDegrees, formatDistance, formatSamples, formatSmoothness } from '../format.ts';
-import { type PlotName, shownPlot } from '../shownPlots.ts';
+import { type PlotName, type ShownPlot, shownPlot } from '../shownPlots.ts';
 import type { NamedRow } from './dataTables.ts';
 import type { Drawn } from './render.ts';
 
@@ -70,10 +70,14 @@ function sheetRow({ row, name }: NamedRow): SheetRow | null {
   };
 }
 
+/** Room for titles and labels, however narrow the plot is on screen; the map fits itself to its place there. */
+const fewestPx = { width: 520, height: 260 };
+
 /** A plot that is on screen, with a title and who is who; null when it is not there. */
 export function plotDrawing(name: PlotName): Drawn | null {
-  const plot = shownPlot(name);
-  if (!plot || plot.widthPx === 0 || plot.heightPx === 0) return null;
+  const shown = shownPlot(name);
+  if (!shown || shown.widthPx === 0 || shown.heightPx === 0) return null;
+  const plot = name === 'map' ? shown : enlarged(shown);
   const { lanes, language } = experimentStore.getState();
   const title = shareTexts[language].plots[name];
   const named = lanes.filter(({ critic }) => name === 'angle' || (name === 'critic' && critic));
@@ -87,6 +91,11 @@ export function plotDrawing(name: PlotName): Drawn | null {
     title: `${title}. ${framing.caption}`,
     draw: (surface) => drawFramed(surface, framing, plot),
   };
+}
+
+function enlarged({ widthPx, heightPx, draw }: ShownPlot): ShownPlot {
+  const { width, height } = fewestPx;
+  return { widthPx: Math.max(width, widthPx), heightPx: Math.max(height, heightPx), draw };
 }
 
 /** How what is shown came about, in one line. */
