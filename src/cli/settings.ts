@@ -3,6 +3,9 @@ import type { RunConfig } from '../core/runConfig.ts';
 import { parseRunConfig, RunConfigError } from '../core/runConfigCodec.ts';
 import { UsageError } from './commandLine.ts';
 
+/** Parts of a config that may be missing from it, by their last name. */
+const optional = ['adversaryExcess', 'from'];
+
 /** Applies 'lambda=0.5', 'schedule.batch=64', … and checks the result. @throws UsageError */
 export function withSettings(config: RunConfig, settings: readonly string[]): RunConfig {
   const changed: unknown = structuredClone(config);
@@ -30,7 +33,8 @@ function readValue(text: string, setting: string): unknown {
 
 function setAt(target: unknown, path: readonly string[], value: unknown, setting: string): void {
   const [first, ...rest] = path;
-  if (typeof target !== 'object' || target === null || !Object.hasOwn(target, first)) {
+  const isKnown = (object: object) => Object.hasOwn(object, first) || optional.includes(first);
+  if (typeof target !== 'object' || target === null || !isKnown(target)) {
     throw new UsageError(`--set ${setting}: this run has no such setting`);
   }
   if (rest.length === 0) Object.assign(target, { [first]: value });

@@ -40,6 +40,16 @@ describe('arguments of train', () => {
     expect(config.schedule).toMatchObject({ batch: 64, decay: null });
   });
 
+  it('set parts of a schedule that the preset leaves out', () => {
+    const { schedule } = configOf(
+      '--method acai --out a --set schedule.decay.from=100 --set schedule.adversaryExcess={"times":4,"samples":200}',
+    );
+    expect(schedule).toMatchObject({
+      decay: { from: 100 },
+      adversaryExcess: { times: 4, samples: 200 },
+    });
+  });
+
   it('take from the checkpoint what is not said again', () => {
     const saved = configOf(
       '--method vae --critic --seed 7 --out a --set lambda=1 --set schedule.batch=8',
