@@ -97,18 +97,22 @@ test('what the user moved is said once it rests, and nothing else is', async ({ 
     }).observe(document.querySelector('[data-live="summary"]')!, { childList: true });
   });
   await alpha.focus();
-  for (let press = 0; press < 12; press++) await page.keyboard.press('ArrowRight');
+  // In one go: on a busy machine the hand would seem to rest between two presses.
+  await alpha.evaluate((slider) => {
+    for (let press = 0; press < 12; press++) {
+      slider.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }),
+      );
+    }
+  });
   await expect(live).toContainText('α 0.62');
   await page.keyboard.press('Home');
   await expect(live).toContainText(/α 0\.00.*ACAI: .*distance .*smoothness .*critic says/);
   const said = await page.evaluate(
     () => (window as unknown as { said: { text: string; at: number }[] }).said,
   );
-  // A busy machine may rest between two presses; it still speaks at a sane rate, and only of α.
-  expect(said.slice(-2).map(({ text }) => text.slice(0, 6))).toEqual(['α 0.62', 'α 0.00']);
-  expect(said.filter(({ text }) => !text.startsWith('α '))).toEqual([]);
-  const pauses = said.slice(1).map(({ at }, i) => at - said[i].at);
-  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(1990);
+  expect(said.map(({ text }) => text.slice(0, 6))).toEqual(['α 0.62', 'α 0.00']);
+  expect(said[1].at - said[0].at).toBeGreaterThanOrEqual(1990);
 });
 
 test('nothing moves by itself under reduced motion', async ({ page }) => {

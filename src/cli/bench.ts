@@ -1,4 +1,5 @@
 /** `npm run bench`: how fast the engines are on this machine, beside stock tfjs and PyTorch in the same run. */
+import { messageOf } from '../core/messageOf.ts';
 import { methodNames } from '../core/methodCatalogue.ts';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
 import { isSoftwareAdapter } from '../engines/webgpu/adapterInfo.ts';
@@ -21,7 +22,7 @@ import { benchNearestLine } from './bench/nearestLine.ts';
 import { benchStockStep } from './bench/stockStep.ts';
 import { formatTable } from './bench/table.ts';
 import { benchTrainingStep, type StepCase } from './bench/trainingStep.ts';
-import { messageOf, note, readArguments, readChoice, runCommand } from './commandLine.ts';
+import { note, readArguments, readChoice, runCommand } from './commandLine.ts';
 import { loadKernels, type NodeEngine, nodeEngines, openEngine } from './openEngine.ts';
 
 const parts = [

@@ -1,12 +1,13 @@
 /** Checkpoints on disk. */
+
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { messageOf } from '../core/messageOf.ts';
 import {
   type Checkpoint,
   CheckpointError,
   decodeCheckpoint,
   encodeCheckpoint,
 } from '../training/checkpoint.ts';
-import { messageOf } from './commandLine.ts';
 
 /** @throws CheckpointError naming the file and the reason. */
 export async function readCheckpointFile(path: string): Promise<Checkpoint> {

@@ -1,5 +1,7 @@
 /** What every command does alike: reads its arguments, prints JSON lines, and fails in one clear line. */
+
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { messageOf } from '../core/messageOf.ts';
 
 /** Arguments that a command cannot run with; ends it with exit code 2. */
 export class UsageError extends Error {
@@ -63,8 +65,4 @@ export async function runCommand(
     else throw error;
     note(error.message);
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,18 +1,13 @@
 /** `npm run golden`: holds core, methods and every engine present against a folder of golden values. */
+
 import { join } from 'node:path';
+import { messageOf } from '../core/messageOf.ts';
 import { type Engine, EngineUnavailableError } from '../engines/engine.ts';
 import { type CheckGroup, checkThat } from '../training/golden/checks.ts';
 import { openGoldenFolder } from '../training/golden/diskFolder.ts';
 import { type GoldenFolder, GoldenFolderError } from '../training/golden/folder.ts';
 import { checkCore, checkModelOn, goldenModels } from '../training/goldenSuite.ts';
-import {
-  messageOf,
-  note,
-  readArguments,
-  readChoice,
-  runCommand,
-  UsageError,
-} from './commandLine.ts';
+import { note, readArguments, readChoice, runCommand, UsageError } from './commandLine.ts';
 import { type NodeEngine, nodeEngines, openEngine } from './openEngine.ts';
 
 const usage = `npm run golden -- [folder] [options]

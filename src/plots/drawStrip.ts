@@ -1,32 +1,22 @@
+import { drawImages, imageCells } from './drawImages.ts';
 import type { PixelSheet } from './pixelSheet.ts';
 import { centreAt, columnAt } from './stripGeometry.ts';
 import type { DrawContext, Surface } from './surface.ts';
-
-const gapPx = 2;
 
 /**
  * A row of the grid: one image a column, the column nearest to α framed; empty cells without a sheet. The `outer`
  * columns on either side, which lie beyond the ends, are hatched.
  */
 export function drawStrip(
-  { context, widthPx, heightPx, theme }: Surface,
+  surface: Surface,
   sheet: PixelSheet | null,
   columns: number,
   alpha: number,
   outer = 0,
 ): void {
-  const cell = widthPx / columns;
-  const side = Math.min(cell, heightPx) - gapPx;
-  const top = (heightPx - side) / 2;
-  context.imageSmoothingEnabled = false;
-  context.fillStyle = theme.empty;
-  for (let column = 0; column < columns; column++) {
-    const left = column * cell + (cell - side) / 2;
-    if (sheet) {
-      const { canvas, size } = sheet;
-      context.drawImage(canvas, column * size, 0, size, size, left, top, side, side);
-    } else context.fillRect(left, top, side, side);
-  }
+  const { context, widthPx, heightPx, theme } = surface;
+  const { cell, side, top } = imageCells(widthPx, heightPx, columns);
+  drawImages(surface, sheet, columns);
   for (let column = 0; column < outer; column++) {
     for (const each of [column, columns - 1 - column]) {
       hatch(context, theme.muted, each * cell + (cell - side) / 2, top, side);

@@ -2,8 +2,10 @@
  * Runs of the Benchmark page: they train in the background on the fleet's workers, as many at a time as
  * the lanes leave cores, and at least one.
  */
+
 import type { BenchmarkRun } from '../core/benchmarkRun.ts';
 import type { EngineWish } from '../core/experiment.ts';
+import { messageOf } from '../core/messageOf.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { benchmarkStore, type QueuedRun } from '../store/benchmark.ts';
 import { idleRun, runsStore } from '../store/runs.ts';
@@ -98,7 +100,7 @@ export function createBackground(parts: BackgroundParts): Background {
       const weights = await active.get(id)?.measured.finish();
       if (weights) end(id, null, weights);
     } catch (error) {
-      end(id, `it was not measured: ${error instanceof Error ? error.message : error}`);
+      end(id, `it was not measured: ${messageOf(error)}`);
     }
   }
 

@@ -2,9 +2,11 @@
  * What the Benchmark page stands on: the results and checkpoints that ship, the runs that were trained here
  * and are kept for the next visit, the queue of those that are to be, and strips of any of them.
  */
+
 import type { BenchmarkRun } from '../core/benchmarkRun.ts';
 import { canonicalJson } from '../core/canonicalJson.ts';
 import type { Endpoints } from '../core/experiment.ts';
+import { messageOf } from '../core/messageOf.ts';
 import { readPublished } from '../core/publishedResults.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { manifestName, readManifest, type ShippedRun } from '../core/shippedCheckpoints.ts';
@@ -187,8 +189,4 @@ async function fetchPublished(): Promise<string> {
   });
   if (!response.ok) throw new Error(texts().httpFault(response.status));
   return response.text();
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,7 @@
 /** Saves the page's lanes with their weights as one file, and reads such a file. Loaded when it is first needed. */
+
 import type { Experiment } from '../core/experiment.ts';
+import { messageOf } from '../core/messageOf.ts';
 import { experimentStore } from '../store/experiment.ts';
 import { notesStore } from '../store/notes.ts';
 import { idleRun, runsStore } from '../store/runs.ts';
@@ -47,7 +49,7 @@ export async function saveCapsule(parts: CapsuleParts, half: boolean): Promise<v
     const held = weights.filter((each) => each !== null).length;
     notify('info', said().saved(name, held, buffer.byteLength / 1e6));
   } catch (error) {
-    notify('error', said().notSaved(error instanceof Error ? error.message : String(error)));
+    notify('error', said().notSaved(messageOf(error)));
   }
 }
 

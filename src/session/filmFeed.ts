@@ -2,6 +2,7 @@
  * Asks the view worker for the selected lane's film while it is on screen: which moments there are, a row of
  * pictures for each, and the picture at the moment and α that are looked at.
  */
+import { messageOf } from '../core/messageOf.ts';
 import { isFormula } from '../core/paths.ts';
 import { pictureBoard } from '../plots/pictureBoard.ts';
 import { experimentStore } from '../store/experiment.ts';
@@ -41,7 +42,7 @@ export function createFilmFeed({ call, busy, onTrouble }: FilmFeedParts): FilmFe
 
   function trouble(error: unknown): void {
     if (closed || error instanceof WorkerDeadError) return;
-    onTrouble(error instanceof Error ? error.message : String(error));
+    onTrouble(messageOf(error));
   }
 
   function wish() {

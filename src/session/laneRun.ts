@@ -4,8 +4,10 @@
  *
  *   idle ─▶ starting ─▶ training ◀─▶ paused;  training ─▶ finished | diverged | failed
  */
+
 import type { EngineWish } from '../core/experiment.ts';
 import { hasOpponent, type Players } from '../core/lossCatalogue.ts';
+import { messageOf } from '../core/messageOf.ts';
 import type { HyperparameterName } from '../core/methodCatalogue.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { forgetRun, idleRun, type RunStatus, reportRun, runsStore } from '../store/runs.ts';
@@ -141,7 +143,7 @@ export function createLaneRun(laneId: string, parts: LaneRunParts): LaneRun {
     // A dead worker is told by workerDied.
     if (error instanceof WorkerDeadError) return;
     stop();
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     report({ state: 'failed', samplesPerSecond: 0, message });
   }
 

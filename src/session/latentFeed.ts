@@ -2,7 +2,9 @@
  * Asks the view worker what the side panels show of latent space, and searches for geodesics while they are the
  * path: each only when it is on screen, and while a lane trains only so often.
  */
+
 import type { Endpoints } from '../core/experiment.ts';
+import { messageOf } from '../core/messageOf.ts';
 import { mean, sampleStandardDeviation } from '../core/statistics.ts';
 import { pictureBoard } from '../plots/pictureBoard.ts';
 import { experimentStore } from '../store/experiment.ts';
@@ -78,7 +80,7 @@ export function createLatentFeed(parts: LatentFeedParts): LatentFeed {
       done.delete(key);
       const gone =
         error instanceof WorkerDeadError || (error instanceof Error && error.name === 'LaneError');
-      if (!gone && !closed) parts.onTrouble(error instanceof Error ? error.message : String(error));
+      if (!gone && !closed) parts.onTrouble(messageOf(error));
     }
   }
 

@@ -1,8 +1,10 @@
 /** What the Play page stands on: mixes whose α is hidden, and the curves that were to be drawn. */
+
 import { unwrapAngles } from '../core/angles.ts';
 import { dealMixes, type HiddenMix, type JudgedMix, nearestAlpha } from '../core/criticGame.ts';
 import type { Endpoints, Lane } from '../core/experiment.ts';
 import { drawLine, linePixels } from '../core/lines.ts';
+import { messageOf } from '../core/messageOf.ts';
 import { completeDrawing, curvePoints, isEmpty, meanAbsoluteError } from '../core/prediction.ts';
 import { pictureBoard } from '../plots/pictureBoard.ts';
 import { experimentStore } from '../store/experiment.ts';
@@ -189,8 +191,4 @@ function forgetPictures(rounds: number): void {
       pictureBoard.forget(row);
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,8 +2,10 @@
  * Weights that ship with the page stand in for lanes that have not trained: which lane gets which file is
  * decided by the experiment alone, so a lane that is changed loses them, and one changed back has them again.
  */
+
 import { differingPaths } from '../core/differingPaths.ts';
 import { laneLabel, laneRunConfig } from '../core/experiment.ts';
+import { messageOf } from '../core/messageOf.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import {
   ManifestError,
@@ -123,10 +125,6 @@ function describeDifference(laneId: string, config: RunConfig): string | null {
 }
 
 const texts = () => pretrainedTexts[experimentStore.getState().language];
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 function sentence(text: string): string {
   return `${text.replace(/[.\s]*$/, '')}.`;

@@ -2,7 +2,9 @@
  * Independent referees: each is trained in the background, on a seat of its own in the fleet, on the
  * weights that a lane shows when it is asked for; the lane may train on meanwhile.
  */
+
 import type { Endpoints, EngineWish } from '../core/experiment.ts';
+import { messageOf } from '../core/messageOf.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { experimentStore } from '../store/experiment.ts';
 import { forgetReferee, refereesStore, reportReferee, setReferee } from '../store/referees.ts';
@@ -101,7 +103,7 @@ export function createReferees(parts: RefereesParts): Referees {
       await during(guess(laneId));
     } catch (error) {
       if (!isWanted()) return;
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       reportReferee(laneId, { state: 'failed', message });
     } finally {
       mine.running = false;

@@ -1,8 +1,10 @@
 /**
  * Joins store and workers: what the user wants becomes calls to workers, and what they report becomes
- * state of the store. Holds no state of its own beyond the lanes' runs.
+ * state of the store. Holds no state of its own beyond the runs and the parts that it joins.
  */
+
 import { type Experiment, type Lane, laneRunConfig } from '../core/experiment.ts';
+import { messageOf } from '../core/messageOf.ts';
 import { hyperparametersOf } from '../core/methodCatalogue.ts';
 import { provideCommands } from '../store/commands.ts';
 import { experimentStore } from '../store/experiment.ts';
@@ -15,14 +17,14 @@ import type { WorkerLike } from '../workers/client.ts';
 import { spawnTrainWorker } from '../workers/trainClient.ts';
 import { createTurns } from '../workers/turns.ts';
 import { spawnViewWorker } from '../workers/viewClient.ts';
-import type { Benchmark, BenchmarkParts } from './benchmark.ts';
+import type { BenchmarkParts } from './benchmark.ts';
 import { createBusy } from './busy.ts';
 import type { OpenedCapsule } from './capsule.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { checkpointName, downloadBytes, isCapsule, placeFile } from './files.ts';
 import { createFleet } from './fleet.ts';
 import { createLaneRun, type LaneRun } from './laneRun.ts';
-import type { Play } from './play.ts';
+import { createLazyPart } from './lazyPart.ts';
 import { createPretrained, fetchShipped } from './pretrained.ts';
 import { createReferees, type Referees } from './referees.ts';
 import { spoken, spokenName } from './spoken.ts';
@@ -149,74 +151,58 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   /** Set while a file makes its lane, which then must not start from the seed. */
   let adopting = false;
 
-  let benchmark: Benchmark | 'asked for' | null = null;
-  let closed = false;
-
-  /** Loaded when its page is first opened; what trains there goes on when the page is left. */
-  async function loadBenchmark(): Promise<void> {
-    try {
-      const { startBenchmark } = await import('./benchmark.ts');
-      if (closed) return;
-      benchmark = startBenchmark({
-        ...parts.benchmark,
-        feed,
-        fleet,
-        runs: background,
-        cores: Math.max(1, parts.cores),
-        busyLanes: () => [...runs.keys()].filter(isBusy).length,
-        engine: () => wanted().engine,
-        fetchShipped: parts.fetchShipped,
-        download: parts.download,
-        during: busy.during,
-        startTimeoutMs,
-      });
-    } catch (error) {
-      notify('error', pageTexts[wanted().language].notLoaded(messageOf(error)));
-    }
-  }
-
-  let play: Play | 'asked for' | null = null;
-
-  /** The games of the Play page, likewise. */
-  async function loadPlay(): Promise<void> {
-    try {
-      const { startPlay } = await import('./play.ts');
-      if (closed) return;
-      play = startPlay({
-        mixes: feed.mixes,
-        curves: feed.curves,
-        // One that judged what the lane shows now.
-        referee: async (laneId, pairs) => {
-          const judged = refereesStore.getState().referees[laneId]?.samples ?? null;
-          return judged === feed.shown(laneId) ? referees.guesses(laneId, pairs) : null;
-        },
-        shown: feed.shown,
-        download: parts.download,
-        during: busy.during,
-      });
-    } catch (error) {
-      notify('error', pageTexts[wanted().language].playNotLoaded(messageOf(error)));
-    }
-  }
-
-  function openPlay(): void {
-    if (play !== null || wanted().page !== 'play') return;
-    play = 'asked for';
-    void busy.during(loadPlay());
-  }
-
-  function openBenchmark(): void {
-    const { page, stop } = wanted();
+  /** What trains there goes on when the page is left. */
+  const benchmark = createLazyPart({
     // The talk's stop on results shows them too.
-    const wantsResults = page === 'benchmark' || (page === 'learn' && stop === 'results');
-    if (benchmark !== null || !wantsResults) return;
-    benchmark = 'asked for';
-    void busy.during(loadBenchmark());
-  }
+    isWanted: () =>
+      wanted().page === 'benchmark' || (wanted().page === 'learn' && wanted().stop === 'results'),
+    load: async () => {
+      const { startBenchmark } = await import('./benchmark.ts');
+      return () =>
+        startBenchmark({
+          ...parts.benchmark,
+          feed,
+          fleet,
+          runs: background,
+          cores: Math.max(1, parts.cores),
+          busyLanes: () => [...runs.keys()].filter(isBusy).length,
+          engine: () => wanted().engine,
+          fetchShipped: parts.fetchShipped,
+          download: parts.download,
+          during: busy.during,
+          startTimeoutMs,
+        });
+    },
+    onTrouble: (error) => notify('error', pageTexts[wanted().language].notLoaded(messageOf(error))),
+    during: busy.during,
+  });
+
+  const play = createLazyPart({
+    isWanted: () => wanted().page === 'play',
+    load: async () => {
+      const { startPlay } = await import('./play.ts');
+      return () =>
+        startPlay({
+          mixes: feed.mixes,
+          curves: feed.curves,
+          // One that judged what the lane shows now.
+          referee: async (laneId, pairs) => {
+            const judged = refereesStore.getState().referees[laneId]?.samples ?? null;
+            return judged === feed.shown(laneId) ? referees.guesses(laneId, pairs) : null;
+          },
+          shown: feed.shown,
+          download: parts.download,
+          during: busy.during,
+        });
+    },
+    onTrouble: (error) =>
+      notify('error', pageTexts[wanted().language].playNotLoaded(messageOf(error))),
+    during: busy.during,
+  });
 
   const stopWatching = [
-    experimentStore.subscribe(openBenchmark),
-    experimentStore.subscribe(openPlay),
+    experimentStore.subscribe(benchmark.consider),
+    experimentStore.subscribe(play.consider),
     experimentStore.subscribe((now, before) => {
       follow(now, before);
       if (now.engine !== before.engine) {
@@ -350,8 +336,8 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
   for (const lane of wanted().lanes) addRun(lane);
   feed.configure();
   feed.refreshEndpoints();
-  openBenchmark();
-  openPlay();
+  benchmark.consider();
+  play.consider();
   const withdrawHook = offerTestHook({
     killWorker: fleet.kill,
     killViewWorker: feed.kill,
@@ -360,14 +346,13 @@ export function startSession(given: Partial<SessionParts> = {}): Session {
 
   return {
     close() {
-      closed = true;
       for (const stop of stopWatching) stop();
       stopUrl();
       withdrawHook();
       referees.close();
       for (const run of runs.values()) run.dispose();
-      if (benchmark !== 'asked for') benchmark?.close();
-      if (play !== 'asked for') play?.close();
+      benchmark.close();
+      play.close();
       fleet.close();
       feed.close();
     },
@@ -391,10 +376,6 @@ function followHyperparameters(
     const value = hyperparameters[name];
     if (value !== undefined && value !== old[name]) run.setHyperparameter(name, value);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function browserParts(): SessionParts {

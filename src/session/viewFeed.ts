@@ -2,6 +2,7 @@
  * Brings what the view worker decodes to the picture board and its numbers to the store. Only the
  * newest wish is decoded; a worker that dies is replaced and given its weights again.
  */
+
 import type { HiddenMix } from '../core/criticGame.ts';
 import {
   defaultExperiment,
@@ -10,6 +11,7 @@ import {
   laneRunConfig,
 } from '../core/experiment.ts';
 import { drawLine, linePixels } from '../core/lines.ts';
+import { messageOf } from '../core/messageOf.ts';
 import { type PictureStrip, pictureBoard } from '../plots/pictureBoard.ts';
 import { experimentStore } from '../store/experiment.ts';
 import { filmStore } from '../store/film.ts';
@@ -115,7 +117,7 @@ export function createViewFeed(parts: ViewFeedParts): ViewFeed {
   /** A dead worker is told by `onDeath`, whose successor is asked anew. */
   function trouble(error: unknown): void {
     if (closed || error instanceof WorkerDeadError) return;
-    onTrouble(error instanceof Error ? error.message : String(error));
+    onTrouble(messageOf(error));
   }
 
   /** Once more where the worker died of something, on its successor. */

@@ -1,6 +1,8 @@
 /** Files that are always whole: the old one or the new. */
+
 import { open, rename, rm } from 'node:fs/promises';
-import { messageOf, SweepError } from './sweepError.ts';
+import { messageOf } from '../core/messageOf.ts';
+import { SweepError } from './sweepError.ts';
 
 export type WriteFile = (path: string, contents: string | Uint8Array) => Promise<void>;
 

@@ -1,8 +1,10 @@
 /** One sweep at a time in a results folder. */
+
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { messageOf, SweepError } from './sweepError.ts';
+import { messageOf } from '../core/messageOf.ts';
+import { SweepError } from './sweepError.ts';
 
 /** Resolves with what gives the folder free again. @throws SweepError when another sweep has it. */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {

@@ -1,8 +1,8 @@
 /** The life of a job's process: takes an order, trains, tells. */
+import { messageOf } from '../core/messageOf.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { JobMessage, JobOrder, JobRequest } from './jobMessages.ts';
 import { sourceCommit } from './sourceCommit.ts';
-import { messageOf } from './sweepError.ts';
 import { trainJob } from './trainJob.ts';
 
 /** Losses of an engine (a GPU's device, for instance) in one process: then something is wrong with the machine. */

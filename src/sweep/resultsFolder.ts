@@ -2,13 +2,15 @@
  * The folder of a sweep: `sweep.json` with the version and every job's config, `results.jsonl` with a line
  * for each finished run, and `checkpoints/` with each run's last checkpoint, finished or not.
  */
+
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { messageOf } from '../core/messageOf.ts';
 import { type WriteFile, writeAtomically } from './atomicFile.ts';
 import { lockFolder } from './folderLock.ts';
 import { parseRunRecord, type RunRecord } from './runRecord.ts';
-import { messageOf, SweepError } from './sweepError.ts';
+import { SweepError } from './sweepError.ts';
 import { jobDifference, parseSweepJob, type SweepJob } from './sweepJob.ts';
 
 const format = 'betwixt-sweep';

@@ -1,6 +1,8 @@
 /** From a sweep's results to the files that ship with the page: the best runs, in half precision, with a manifest. */
+
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../core/messageOf.ts';
 import { type MethodName, methodCatalogue } from '../core/methodCatalogue.ts';
 import type { PresetName } from '../core/runConfig.ts';
 import {
@@ -21,7 +23,7 @@ import { evaluate, pairOffset } from '../training/evaluate.ts';
 import { writeAtomically } from './atomicFile.ts';
 import { checkpointPathIn, type Results } from './resultsFolder.ts';
 import type { RunRecord } from './runRecord.ts';
-import { messageOf, SweepError } from './sweepError.ts';
+import { SweepError } from './sweepError.ts';
 import type { SweepJob } from './sweepJob.ts';
 
 /** Four of them are loaded at a first visit. */

@@ -5,7 +5,3 @@
 export class SweepError extends Error {
   override name = 'SweepError';
 }
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

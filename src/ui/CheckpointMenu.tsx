@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { commands } from '../store/commands.ts';
 import { experimentStore } from '../store/experiment.ts';
@@ -7,6 +6,7 @@ import { checkpointTexts } from '../texts/checkpoints.ts';
 import styles from './CheckpointMenu.module.css';
 import controls from './controls.module.css';
 import { Icon } from './Icon.tsx';
+import { OpenFileButton } from './OpenFileButton.tsx';
 import { Popover } from './Popover.tsx';
 import { Swatch } from './Swatch.tsx';
 import { useLaneName } from './useLaneName.ts';
@@ -28,7 +28,9 @@ export function CheckpointMenu() {
       }
     >
       <SaveList />
-      <OpenButton />
+      <OpenFileButton accept=".safetensors,.betwixt" label={texts.file}>
+        {texts.open}
+      </OpenFileButton>
       <p className={controls.note}>{texts.hint}</p>
     </Popover>
   );
@@ -59,29 +61,5 @@ function SaveList() {
         </li>
       ))}
     </ul>
-  );
-}
-
-function OpenButton() {
-  const texts = useTexts(checkpointTexts);
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" className={controls.button} onClick={() => input.current?.click()}>
-        {texts.open}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept=".safetensors,.betwixt"
-        aria-label={texts.file}
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file) void commands().openCheckpoint(file);
-        }}
-      />
-    </>
   );
 }

@@ -1,5 +1,7 @@
 /** The engines of one worker: chosen, opened once, shared, and opened anew after a loss. */
+
 import type { EngineWish } from '../core/experiment.ts';
+import { messageOf } from '../core/messageOf.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import { runFingerprint } from '../core/runFingerprint.ts';
 import {
@@ -180,10 +182,6 @@ export function createChosenEngines(parts: ChosenEnginesParts): Required<EngineS
       engines.clear();
     },
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** The message with a full stop, as reasons have one. */

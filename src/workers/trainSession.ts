@@ -2,8 +2,10 @@
  * What a train worker does, without the Worker: owns its engines and trains the runs placed on them, in
  * slices between which calls are answered. Several runs take the slices in turn, by time.
  */
+
 import type { EngineWish } from '../core/experiment.ts';
 import type { Players } from '../core/lossCatalogue.ts';
+import { messageOf } from '../core/messageOf.ts';
 import type { RunConfig } from '../core/runConfig.ts';
 import type { Engine, EngineName } from '../engines/engine.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../training/checkpoint.ts';
@@ -302,8 +304,4 @@ function checkedPace(stepsPerSecond: number | null): number | null {
 
 function soonest(lanes: readonly Worked[]): number {
   return Math.min(...lanes.map(({ waitMs }) => waitMs));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

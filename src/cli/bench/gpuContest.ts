@@ -1,4 +1,5 @@
 /** ACAI on the compiled WebGPU engine, in turns with stock tfjs on the same adapter. */
+import { messageOf } from '../../core/messageOf.ts';
 import { presetConfig } from '../../core/presets.ts';
 import type { PresetName } from '../../core/runConfig.ts';
 import { median } from '../../core/statistics.ts';
@@ -7,7 +8,7 @@ import type { WebgpuExecutable } from '../../engines/webgpu/webgpuExecutable.ts'
 import { countFlops } from '../../graph/flops.ts';
 import { buildTrainingProgram } from '../../methods/trainingProgram.ts';
 import { createRun, type Run } from '../../training/run.ts';
-import { messageOf, note } from '../commandLine.ts';
+import { note } from '../commandLine.ts';
 import { type BenchRow, benchRow } from './benchRow.ts';
 import { ratioOf, type Scores, type Trainer, type Turns, takeTurns } from './contest.ts';
 import { peakGflops } from './gpuPeak.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import * as v from 'valibot';
+import { messageOf } from '../../core/messageOf.ts';
 import type { Architecture } from '../../core/runConfig.ts';
-import { messageOf } from '../commandLine.ts';
 import type { Speed, Trainer } from './contest.ts';
 
 export interface TorchSpec {

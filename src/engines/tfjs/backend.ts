@@ -1,5 +1,7 @@
 /** Loads a tfjs backend when it is asked for, and makes it the current one. */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { messageOf } from '../../core/messageOf.ts';
 import { EngineUnavailableError } from '../engine.ts';
 
 export const tfjsBackends = ['webgpu', 'wasm', 'cpu'] as const;
@@ -62,7 +64,7 @@ async function start(backend: TfjsBackend, wasmPaths?: WasmPaths): Promise<void>
     await register(backend, wasmPaths);
     if (!(await tf.setBackend(backend))) throw new Error('it did not start');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new EngineUnavailableError(`tfjs cannot run on ${backend} here: ${why}`, { cause });
   }
 }

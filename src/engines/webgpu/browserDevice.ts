@@ -1,4 +1,5 @@
 /** The WebGPU device of a page or worker: one, which all engines in it share. */
+import { messageOf } from '../../core/messageOf.ts';
 import { EngineUnavailableError } from '../engine.ts';
 import { deviceDescriptor } from './deviceDescriptor.ts';
 
@@ -29,7 +30,7 @@ export function createDeviceKeeper(): DeviceKeeper {
     try {
       current = await adapter.requestDevice(deviceDescriptor(adapter));
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       throw new EngineUnavailableError(`the GPU gives no device: ${why}`, { cause });
     }
     const made = current;

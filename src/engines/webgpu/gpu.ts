@@ -2,10 +2,11 @@
  * The device as the engine uses it: buffers that are counted, pipelines that are shared, and what
  * went wrong with it.
  */
+import { messageOf } from '../../core/messageOf.ts';
 import { EngineError, EngineLostError } from '../engine.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { roundUp } from './place.ts';
-import { createReadback, messageOf, type Readback } from './readback.ts';
+import { createReadback, type Readback } from './readback.ts';
 import type { Binding } from './shader.ts';
 import { computeStage, storageUsage } from './usage.ts';
 

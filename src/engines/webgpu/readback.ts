@@ -1,4 +1,5 @@
 /** Copies from the GPU. The state read is that of the moment of asking, whatever is submitted later. */
+import { messageOf } from '../../core/messageOf.ts';
 import { EngineError } from '../engine.ts';
 import type { Commands } from './commands.ts';
 import { mapModeRead, usage } from './usage.ts';
@@ -60,8 +61,4 @@ export function createReadback(gpu: Owner): Readback {
   }
 
   return { read };
-}
-
-export function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,4 +1,5 @@
 /** A planned step on the device: everything is made once, a run records and submits it. */
+import { messageOf } from '../../core/messageOf.ts';
 import type { Program } from '../../graph/program.ts';
 import {
   type Clock,
@@ -13,7 +14,6 @@ import type { Gpu } from './gpu.ts';
 import { placeOf, type Slot } from './place.ts';
 import { type Plan, planStep } from './plan.ts';
 import type { KernelChoice } from './planner.ts';
-import { messageOf } from './readback.ts';
 import type { ShaderCode } from './shader.ts';
 import type { Dispatch } from './task.ts';
 import { chooseVariants, type Recorded, type Remembered } from './variants.ts';

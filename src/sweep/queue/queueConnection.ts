@@ -1,6 +1,8 @@
 /** The connection to the queue's Redis: refused at once where there is none, patient once it was there. */
+
 import { Redis } from 'ioredis';
-import { messageOf, SweepError } from '../sweepError.ts';
+import { messageOf } from '../../core/messageOf.ts';
+import { SweepError } from '../sweepError.ts';
 
 /** Until the first answer. */
 const openMs = 5000;

@@ -1,9 +1,10 @@
 /** What sweeps and their workers agree on: the queue's name, a job's data, and where its checkpoint is. */
+
 import { readFile } from 'node:fs/promises';
 import type { Redis } from 'ioredis';
+import { messageOf } from '../../core/messageOf.ts';
 import { CheckpointError, decodeCheckpoint } from '../../training/checkpoint.ts';
 import type { JobEvent } from '../jobMessages.ts';
-import { messageOf } from '../sweepError.ts';
 import type { SweepJob } from '../sweepJob.ts';
 
 /** The version of job, progress and result is part of it, so that workers of another version take none. */

@@ -1,13 +1,15 @@
 /** A worker's side of the queue: takes jobs, and hands over progress, checkpoints and results. */
+
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { messageOf } from '../../core/messageOf.ts';
 import { writeAtomically } from '../atomicFile.ts';
 import type { JobEvent, JobOutcome } from '../jobMessages.ts';
 import type { JobProcess, StartJob } from '../jobProcess.ts';
 import type { RunRecord } from '../runRecord.ts';
-import { messageOf, SweepError } from '../sweepError.ts';
+import { SweepError } from '../sweepError.ts';
 import { jobFingerprint, parseSweepJob, type SweepJob } from '../sweepJob.ts';
 import { openQueueConnection, unlessAway } from './queueConnection.ts';
 import { checkpointStore, type QueuedJob, queueName, samplesOf } from './sweepQueue.ts';

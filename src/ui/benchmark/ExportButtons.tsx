@@ -1,4 +1,5 @@
 import { formatResults } from '../../core/formatTable.ts';
+import { messageOf } from '../../core/messageOf.ts';
 import { benchmarkCommands } from '../../store/benchmark.ts';
 import { notify } from '../../store/view.ts';
 import { benchmarkTexts } from '../../texts/benchmark.ts';
@@ -28,7 +29,7 @@ export function ExportButtons({ rows, selected }: ExportButtonsProps) {
       const png = await renderPicture({ rows, selected, texts, words });
       benchmarkCommands().download(png, 'betwixt-lines.png');
     } catch (error) {
-      notify('error', error instanceof Error ? error.message : String(error));
+      notify('error', messageOf(error));
     }
   }
 

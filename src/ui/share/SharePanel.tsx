@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { type EmbedView, embedViews } from '../../core/experiment.ts';
 import { commands } from '../../store/commands.ts';
@@ -9,6 +9,7 @@ import { viewStore } from '../../store/view.ts';
 import { shareTexts } from '../../texts/share.ts';
 import { topBarTexts } from '../../texts/topBar.ts';
 import controls from '../controls.module.css';
+import { OpenFileButton } from '../OpenFileButton.tsx';
 import { type PlotName, shownPlots } from '../shownPlots.ts';
 import { useTexts } from '../useTexts.ts';
 import { pathTable, trainingTable } from './dataTables.ts';
@@ -205,7 +206,6 @@ function SessionSection() {
   const texts = useTexts(shareTexts);
   const notes = useStore(notesStore, ({ text }) => text);
   const [half, setHalf] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   return (
     <Section name={texts.session}>
       <textarea
@@ -229,22 +229,10 @@ function SessionSection() {
         >
           {texts.saveSession}
         </button>
-        <button type="button" className={controls.button} onClick={() => input.current?.click()}>
+        <OpenFileButton accept=".betwixt" label={texts.sessionFile}>
           {texts.openSession}
-        </button>
+        </OpenFileButton>
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept=".betwixt"
-        aria-label={texts.sessionFile}
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file) void commands().openCheckpoint(file);
-        }}
-      />
       <p className={controls.note}>{texts.sessionHint}</p>
     </Section>
   );

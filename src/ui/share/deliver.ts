@@ -1,4 +1,5 @@
 /** Files and texts on their way out of the page: to the clipboard where that is allowed, else as a download. */
+import { messageOf } from '../../core/messageOf.ts';
 import { commands } from '../../store/commands.ts';
 import { experimentStore } from '../../store/experiment.ts';
 import { notify } from '../../store/view.ts';
@@ -36,7 +37,7 @@ export async function deliver(task: () => Promise<void>): Promise<void> {
   try {
     await task();
   } catch (error) {
-    notify('error', said().failed(error instanceof Error ? error.message : String(error)));
+    notify('error', said().failed(messageOf(error)));
   }
 }
 

@@ -1,4 +1,5 @@
 /** The threads of an engine, as the one that owns it sees them. */
+import { messageOf } from '../../../core/messageOf.ts';
 import { EngineError, EngineLostError } from '../../engine.ts';
 import type { Heap } from '../heap.ts';
 import type { BoundProgram } from './boundProgram.ts';
@@ -212,7 +213,7 @@ export function createCrew(heap: Heap, module: WebAssembly.Module, source: Threa
       } catch (error) {
         // Other threads may wait for this one, or still be at work on the same sums.
         publish(words, control.failed, 1);
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         lost =
           error instanceof EngineLostError
             ? error
