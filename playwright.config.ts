@@ -11,8 +11,8 @@ export default defineConfig({
   fullyParallel: false,
   // Training wants the cores: one page at a time.
   workers: 1,
-  timeout: 240_000,
-  expect: { timeout: 60_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     baseURL: `http://localhost:${port}/`,
